@@ -1,0 +1,33 @@
+import type { Artifact, ArtifactId, MediaType } from './artifact.ts';
+
+/** Where the bytes of a new artifact come from: a finished file (it is copied, never moved) or bytes in memory. */
+export type ArtifactSource = { readonly path: string } | { readonly bytes: Uint8Array };
+
+/** An inclusive range of bytes, as HTTP counts them. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A local file that holds an artifact's bytes; dispose it when done (it may be a temporary copy). */
+export interface LocalFile extends AsyncDisposable {
+  readonly path: string;
+}
+
+/**
+ * Keeps artifacts by id. Writing is once and whole: after a crash an id is either complete or absent, and a second
+ * `put` of an id changes nothing and returns what is there. Throws `disk-full` when there is no room, `not-found` from
+ * `read` and `open` for an id that is not kept.
+ */
+export interface ArtifactStore {
+  put(id: ArtifactId, mediaType: MediaType, source: ArtifactSource, signal?: AbortSignal): Promise<Artifact>;
+  find(id: ArtifactId): Promise<Artifact | undefined>;
+  /** Streams the bytes, or a range of them. */
+  read(id: ArtifactId, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
+  /** The artifact as a file on this machine, for programs that need a path. */
+  open(id: ArtifactId, signal?: AbortSignal): Promise<LocalFile>;
+  /** Forgets an artifact; one that is not kept is no error. */
+  remove(id: ArtifactId): Promise<void>;
+  /** Bytes that can still be stored, or undefined where the store has no such bound. */
+  freeBytes(): Promise<number | undefined>;
+}

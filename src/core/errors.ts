@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** Every way in which the studio says no, with whether trying the same again can help. */
+const retryableByCode = {
+  /** What the person asked cannot be read or is out of range. */
+  'bad-input': false,
+  /** A file that came in is not the image or video it claims to be, or is past a limit. */
+  'bad-media': false,
+  /** Asked for something that this version does not do yet. */
+  'not-supported': false,
+  /** Somebody acted on what is not theirs. */
+  'not-allowed': false,
+  /** The thing named does not exist, or no longer. */
+  'not-found': false,
+  /** A person, or the shutdown of the process, stopped the work. */
+  cancelled: false,
+  /** The work took longer than its bound. */
+  'timed-out': true,
+  /** The disk that holds the data directory is full. */
+  'disk-full': true,
+  /** Another process owns the data directory. */
+  'data-directory-in-use': false,
+  /** The data directory cannot be opened or read. */
+  'data-directory-broken': false,
+  /** The port to listen on is taken. */
+  'port-in-use': false,
+  /** A setting is missing or wrong. */
+  configuration: false,
+  /** Nobody can do this now, but somebody may later. */
+  unavailable: true,
+  /** A provider answered with a failure. */
+  'provider-failed': true,
+  /** A fault of ours. */
+  internal: true,
+} as const;
+
+export type ErrorCode = keyof typeof retryableByCode;
+
+// The keys of a literal object are exactly its type's keys.
+const errorCodes = Object.keys(retryableByCode) as ErrorCode[];
+
+/**
+ * The one error type of the studio. `userMessage` is a plain sentence for the person who can act on it and says the
+ * next step; `message` adds detail for the log and is never shown in a chat.
+ */
+export class MoraError extends Error {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly retryable: boolean;
+
+  constructor(
+    code: ErrorCode,
+    userMessage: string,
+    options: { readonly cause?: unknown; readonly retryable?: boolean; readonly detail?: string } = {},
+  ) {
+    const detail = options.detail === undefined ? '' : ` (${options.detail})`;
+    super(`${code}: ${userMessage}${detail}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'MoraError';
+    this.code = code;
+    this.userMessage = userMessage;
+    this.retryable = options.retryable ?? retryableByCode[code];
+  }
+}
+
+/** A failure as it crosses a process or a queue: plain JSON, safe to show. `costUsd` is what was spent before it. */
+export const failureSchema = z.object({
+  code: z.enum(errorCodes),
+  userMessage: z.string().max(500),
+  costUsd: z.number().nonnegative().optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** Any thrown value as a `MoraError`: ours as it is, a full disk and an abort recognised, the rest `internal`. */
+export function toMoraError(error: unknown): MoraError {
+  if (error instanceof MoraError) return error;
+  if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') {
+    return new MoraError(
+      'disk-full',
+      'The disk of the studio is full. Ask its operator to free some space, then try again.',
+      {
+        cause: error,
+      },
+    );
+  }
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new MoraError('cancelled', 'This was cancelled.', { cause: error });
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return new MoraError('internal', 'Something went wrong on our side. Please try again.', { cause: error, detail });
+}
+
+/** The part of an error that may cross to a person or another process. */
+export function toFailure(error: unknown): Failure {
+  const { code, userMessage } = toMoraError(error);
+  return { code, userMessage: userMessage.slice(0, 500) };
+}
+
+/** The `code` of a Node system error such as `ENOENT`, or undefined. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { agents, videoFactsSchema } from './agents.ts';
+import { artifactIdSchema } from './artifacts/artifact.ts';
+import { failureSchema } from './errors.ts';
+
+/** One agent's finished turn, as it is kept and shown: who played it and how long it took. */
+export const stageRecordSchema = z.object({
+  agent: z.enum(agents),
+  /** Name of the provider that played it. */
+  provider: z.string(),
+  /** Wall time of the turn in milliseconds. */
+  ms: z.number().nonnegative(),
+});
+export type StageRecord = z.infer<typeof stageRecordSchema>;
+
+/** A finished video with its facts. */
+export const clipSchema = z.object({
+  video: artifactIdSchema,
+  poster: artifactIdSchema,
+  facts: videoFactsSchema,
+  sizeBytes: z.int().positive(),
+  sha256: z.string(),
+  seed: z.int().nonnegative(),
+  /** The enhanced prompt that the models were given. */
+  prompt: z.string(),
+  /** In the order of the pipeline. */
+  stages: z.array(stageRecordSchema),
+});
+export type Clip = z.infer<typeof clipSchema>;
+
+/** How a task ended: exactly one of these reaches its thread. */
+export const outcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('done'), clip: clipSchema }),
+  z.object({ status: z.literal('failed'), failure: failureSchema }),
+  z.object({ status: z.literal('cancelled'), by: z.string().max(200) }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** An end that is decided before the stages are: by a person, or by the first failure. */
+export const earlyOutcomeSchema = z.discriminatedUnion('status', [outcomeSchema.options[1], outcomeSchema.options[2]]);
+export type EarlyOutcome = z.infer<typeof earlyOutcomeSchema>;

@@ -1,0 +1,109 @@
+import type { Agent } from '../agents.ts';
+import type { Failure } from '../errors.ts';
+import type { EarlyOutcome } from '../outcome.ts';
+import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
+import type { StageProgress } from '../provider.ts';
+
+/** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** What stages hand on: the result of each stage so far, by its key. Every stage re-exports what it was given. */
+export type StageResults = Readonly<Record<string, Json>>;
+
+/** A stage's job, as the worker of its agent gets it. */
+export interface StageJob {
+  readonly plan: TaskPlan;
+  readonly stage: PlannedStage;
+  readonly stageId: string;
+  /** Results of all stages before it in its branch of the tree. */
+  readonly upstream: StageResults;
+  /** 1 at the first try. */
+  readonly attempt: number;
+  /** True when the queue will not try again after this attempt. */
+  readonly lastAttempt: boolean;
+  /** Aborts on cancel of the task, on shutdown of the worker and when its lock is lost. */
+  readonly signal: AbortSignal;
+  /** Stores and announces progress, in order. Never rejects: progress may be lost. */
+  report(progress: StageProgress): void;
+}
+
+/** Does a stage's work and returns its result. Throws `MoraError`; a retryable one is tried again while tries are left. */
+export type StageProcessor = (job: StageJob) => Promise<Json>;
+
+/** How a flow came to its root: an end decided early, a stage that failed, or all results. */
+export type FlowEnd =
+  | { readonly kind: 'settled'; readonly outcome: EarlyOutcome }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'finished'; readonly results: StageResults };
+
+/** The root's job: everything of the task has ended. */
+export interface DeliveryJob {
+  readonly plan: TaskPlan;
+  readonly end: FlowEnd;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+}
+
+/** Carries the outcome into the thread. It is called again, with back-off, until it returns; so it must be idempotent. */
+export type DeliveryProcessor = (job: DeliveryJob) => Promise<void>;
+
+/** Where one stage stands. `position` counts from 1: the next to be started is first. */
+export interface StageState {
+  readonly key: string;
+  readonly agent: Agent;
+  readonly provider: string;
+  readonly status: 'waiting' | 'queued' | 'running' | 'done' | 'failed';
+  /** Only while queued. */
+  readonly position?: number;
+  readonly progress?: StageProgress;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
+
+/** Where a whole flow stands. */
+export interface FlowState {
+  readonly plan: TaskPlan;
+  readonly stages: readonly StageState[];
+  /** `open` while stages run, `delivering` once the root may run, `delivered` when it ended. */
+  readonly status: 'open' | 'delivering' | 'delivered';
+}
+
+/** What a worker process can do, as the planner reads it. */
+export interface WorkerPresence {
+  /** Unique for each process. */
+  readonly workerId: string;
+  /** Which providers play each agent there. */
+  readonly agents: { readonly [A in Agent]?: readonly string[] };
+}
+
+/** Something that takes jobs until it is closed. */
+export interface Consumer {
+  /** Stops taking jobs, gives running ones `graceMs`, then aborts them and hands them back to the queue. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * The queue: one flow a task, one job a stage, the delivery as the root of each flow. The only part of the studio that
+ * knows BullMQ. The same on all stores.
+ */
+export interface TaskQueue {
+  /** Adds the flow of a task. A second add of the same task changes nothing. `priority` ≥ 1; smaller goes first. */
+  add(plan: TaskPlan, priority: number): Promise<void>;
+  /**
+   * Ends a task early. Its root runs at once with the outcome; stages that wait are removed, a running one is aborted
+   * wherever it runs. Returns false where the task is not in the queue or already has its end.
+   */
+  settle(taskId: string, platform: string, outcome: EarlyOutcome): Promise<boolean>;
+  inspect(taskId: string, platform: string): Promise<FlowState | undefined>;
+  /** Takes jobs of an agent. A stage that fails for good settles its task with that failure. */
+  workStages(agent: Agent, concurrency: number, processor: StageProcessor): Promise<Consumer>;
+  workDeliveries(platform: string, concurrency: number, processor: DeliveryProcessor): Promise<Consumer>;
+  /** Calls back with a task's id whenever something of it changed, in whatever process. Hints: some may be missed. */
+  watch(listener: (taskId: string) => void): Promise<AsyncDisposable>;
+  /** Makes this process known as a worker until disposed, or until it dies. */
+  announce(presence: WorkerPresence): Promise<AsyncDisposable>;
+  /** The workers that are alive now. */
+  workers(): Promise<readonly WorkerPresence[]>;
+  /** Closes the queue's own connections; consumers must be closed before. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+
+/**
+ * The platform-free address of a place in a chat. `space` is a Discord server, a Slack workspace, or `local`;
+ * `thread` is absent while a task lives in the channel itself.
+ */
+export const threadRefSchema = z.object({
+  platform: z.string().regex(/^[a-z]{1,20}$/),
+  space: id,
+  channel: id,
+  thread: id.optional(),
+});
+export type ThreadRef = z.infer<typeof threadRefSchema>;
+
+/** Somebody in a chat. `id` is unique on its platform; `name` is for people to read and never for decisions. */
+export const personRefSchema = z.object({
+  platform: z.string().regex(/^[a-z]{1,20}$/),
+  id,
+  name: z.string().max(200),
+  /** May act on tasks that are not theirs. Said by the platform at each action, never stored as a right. */
+  moderator: z.boolean().default(false),
+});
+export type PersonRef = z.infer<typeof personRefSchema>;
