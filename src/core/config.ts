@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { agents } from './agents.ts';
+import { MoraError } from './errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const redisUrl = z.url({ protocol: /^rediss?$/u, error: 'must look like redis://host:6379' });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/u, error: 'must look like postgresql://user@host:5432/name' });
+
+/** `all`, `none`, or names of agents with commas between them. */
+const agentList = z.string().transform((text, context) => {
+  if (text === 'all') return [...agents];
+  if (text === 'none') return [];
+  return text.split(',').map((name) => {
+    const agent = agents.find((known) => known === name.trim());
+    if (agent !== undefined) return agent;
+    context.addIssue({ code: 'custom', message: `knows no agent "${name.trim()}"; the agents are ${agents.join(', ')}` });
+    return z.NEVER;
+  });
+});
+
+/** Every variable that the studio reads. `.env.example` documents the same names; a test compares the two. */
+export const environmentSchema = z.object({
+  PORT: port.default(3000),
+  /** Address to listen on. Only this machine by default: the playground asks nobody for a password. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  MORA_DATA_DIR: z.string().min(1).default('data'),
+  MORA_AGENTS: agentList.prefault('all'),
+  DATABASE_URL: postgresUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The studio's settings, read once at the start. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly agents: readonly (typeof agents)[number][];
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
+}
+
+/** Reads the settings. Throws `configuration` with every problem at once; values are never repeated. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new MoraError('configuration', `Mend these settings, then start again. ${problems.join('; ')}.`);
+  }
+  const { PORT, HOST, MORA_DATA_DIR, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: path.resolve(MORA_DATA_DIR),
+    agents: MORA_AGENTS,
+    logLevel: LOG_LEVEL,
+    ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
+    ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),
+  };
+}

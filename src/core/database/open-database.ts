@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import type { Pool } from 'pg';
+import type { DatabasePool } from './pool.ts';
+import { openCollections, type OpenCollection } from './records.ts';
+import { stageRunsTable, type StageRuns } from './stage-runs.ts';
+import { taskRows, type TaskRows } from './task-rows.ts';
+
+/** What must outlive the jobs: who asked, how it ended, what adapters remember. */
+export interface Database {
+  readonly tasks: TaskRows;
+  readonly stageRuns: StageRuns;
+  readonly collection: OpenCollection;
+}
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** Brings the tables up to date and opens them. The pool stays the caller's to end. */
+export async function openDatabase(pool: DatabasePool): Promise<Database> {
+  // drizzle asks for the class of pg but calls only what DatabasePool has.
+  const client = pool as unknown as Pool;
+  const database = drizzle({ client, casing: 'snake_case' });
+  await migrate(database, { migrationsFolder, migrationsSchema: 'mora' });
+  return { tasks: taskRows(database), stageRuns: stageRunsTable(database), collection: openCollections(database) };
+}

@@ -1,0 +1,60 @@
+import { bigserial, doublePrecision, index, jsonb, pgSchema, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+
+/** Our tables have a schema of their own, apart from the queue's. */
+export const mora = pgSchema('mora');
+
+const instant = { withTimezone: true, mode: 'date' } as const;
+
+/** What was asked and how it ended. Where a task stands in between is read from its jobs. */
+export const tasks = mora.table(
+  'tasks',
+  {
+    id: text().primaryKey(),
+    platform: text().notNull(),
+    /** The message or interaction that asked; one makes one task, however often it is seen. */
+    sourceId: text().notNull(),
+    personId: text().notNull(),
+    personName: text().notNull(),
+    thread: jsonb().notNull(),
+    plan: jsonb().notNull(),
+    createdAt: timestamp(instant).notNull().defaultNow(),
+    outcome: jsonb(),
+    endedAt: timestamp(instant),
+    deliveredAt: timestamp(instant),
+  },
+  (table) => [
+    unique('tasks_source').on(table.platform, table.sourceId),
+    index('tasks_person').on(table.platform, table.personId, table.createdAt),
+    index('tasks_undelivered').on(table.deliveredAt, table.createdAt),
+  ],
+);
+
+/** How long finished turns took: what an ETA is learnt from. */
+export const stageRuns = mora.table(
+  'stage_runs',
+  {
+    stageId: text().primaryKey(),
+    agent: text().notNull(),
+    provider: text().notNull(),
+    /** Seconds of video that the task asked for. */
+    durationS: doublePrecision().notNull(),
+    ms: doublePrecision().notNull(),
+    endedAt: timestamp(instant).notNull().defaultNow(),
+  },
+  (table) => [index('stage_runs_recent').on(table.agent, table.provider, table.endedAt)],
+);
+
+/** Small documents that a chat adapter keeps for itself, in the order in which they came. */
+export const records = mora.table(
+  'records',
+  {
+    collection: text().notNull(),
+    key: text().notNull(),
+    position: bigserial({ mode: 'number' }).notNull(),
+    value: jsonb().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collection, table.key] }),
+    index('records_order').on(table.collection, table.position),
+  ],
+);

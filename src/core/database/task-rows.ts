@@ -1,0 +1,125 @@
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { outcomeSchema, type Outcome } from '../outcome.ts';
+import { taskPlanSchema, type TaskPlan } from '../pipeline/plan.ts';
+import type { PersonRef } from '../thread.ts';
+import { tasks } from './schema.ts';
+
+/** A task as it is remembered. */
+export interface TaskRow {
+  readonly plan: TaskPlan;
+  readonly sourceId: string;
+  readonly person: { readonly platform: string; readonly id: string; readonly name: string };
+  readonly createdAt: Date;
+  readonly outcome?: Outcome;
+  /** When the outcome was surely in the thread. */
+  readonly deliveredAt?: Date;
+}
+
+/** The table of tasks. */
+export interface TaskRows {
+  /** Records a task before it is queued. False where this source already made one: nothing is changed then. */
+  insert(plan: TaskPlan, sourceId: string, person: PersonRef): Promise<boolean>;
+  find(taskId: string): Promise<TaskRow | undefined>;
+  findBySource(platform: string, sourceId: string): Promise<TaskRow | undefined>;
+  /** Records the outcome; the first one stays. Returns the one that stands. */
+  end(taskId: string, outcome: Outcome): Promise<Outcome>;
+  markDelivered(taskId: string): Promise<void>;
+  /** Tasks whose outcome is not surely in their thread, oldest first. */
+  undelivered(platform: string): Promise<readonly TaskRow[]>;
+  countOpen(person: { readonly platform: string; readonly id: string }): Promise<number>;
+  /** Newest first. */
+  recent(person: { readonly platform: string; readonly id: string }, limit: number): Promise<readonly TaskRow[]>;
+}
+
+export function taskRows(database: NodePgDatabase): TaskRows {
+  const ofPerson = (person: { readonly platform: string; readonly id: string }) =>
+    and(eq(tasks.platform, person.platform), eq(tasks.personId, person.id));
+
+  async function find(taskId: string): Promise<TaskRow | undefined> {
+    const [row] = await database.select().from(tasks).where(eq(tasks.id, taskId));
+    return row && toTaskRow(row);
+  }
+
+  return {
+    find,
+
+    async insert(plan, sourceId, person) {
+      const inserted = await database
+        .insert(tasks)
+        .values({
+          id: plan.taskId,
+          platform: plan.thread.platform,
+          sourceId,
+          personId: person.id,
+          personName: person.name,
+          thread: plan.thread,
+          plan,
+        })
+        .onConflictDoNothing()
+        .returning({ id: tasks.id });
+      return inserted.length === 1;
+    },
+
+    async findBySource(platform, sourceId) {
+      const [row] = await database
+        .select()
+        .from(tasks)
+        .where(and(eq(tasks.platform, platform), eq(tasks.sourceId, sourceId)));
+      return row && toTaskRow(row);
+    },
+
+    async end(taskId, outcome) {
+      await database
+        .update(tasks)
+        .set({ outcome, endedAt: sql`now()` })
+        .where(and(eq(tasks.id, taskId), isNull(tasks.outcome)));
+      return (await find(taskId))?.outcome ?? outcome;
+    },
+
+    async markDelivered(taskId) {
+      await database
+        .update(tasks)
+        .set({ deliveredAt: sql`now()` })
+        .where(and(eq(tasks.id, taskId), isNull(tasks.deliveredAt)));
+    },
+
+    async undelivered(platform) {
+      const rows = await database
+        .select()
+        .from(tasks)
+        .where(and(isNull(tasks.deliveredAt), eq(tasks.platform, platform)))
+        .orderBy(asc(tasks.createdAt));
+      return rows.map(toTaskRow);
+    },
+
+    async countOpen(person) {
+      const [row] = await database
+        .select({ open: count() })
+        .from(tasks)
+        .where(and(ofPerson(person), isNull(tasks.outcome)));
+      return row?.open ?? 0;
+    },
+
+    async recent(person, limit) {
+      const rows = await database
+        .select()
+        .from(tasks)
+        .where(ofPerson(person))
+        .orderBy(desc(tasks.createdAt))
+        .limit(limit);
+      return rows.map(toTaskRow);
+    },
+  };
+}
+
+function toTaskRow(row: typeof tasks.$inferSelect): TaskRow {
+  return {
+    plan: taskPlanSchema.parse(row.plan),
+    sourceId: row.sourceId,
+    person: { platform: row.platform, id: row.personId, name: row.personName },
+    createdAt: row.createdAt,
+    ...(row.outcome === null ? {} : { outcome: outcomeSchema.parse(row.outcome) }),
+    ...(row.deliveredAt === null ? {} : { deliveredAt: row.deliveredAt }),
+  };
+}
