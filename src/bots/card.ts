@@ -1,0 +1,64 @@
+import { agentLabels } from './texts.ts';
+import type { ArtifactId } from '../core/artifacts/artifact.ts';
+import type { TaskView } from '../core/studio/studio.ts';
+import type { TaskKind } from '../core/task.ts';
+import type { ThreadRef } from '../core/thread.ts';
+
+/** One line of a card. */
+export interface CardStage {
+  readonly key: string;
+  readonly label: string;
+  readonly provider: string;
+  readonly status: 'waiting' | 'queued' | 'running' | 'done' | 'failed';
+  /** What is being done, in a word or two. */
+  readonly phase?: string;
+  /** 0 to 100, only where it was measured. */
+  readonly percent?: number;
+}
+
+/** A task's live message while it is made, free of any platform. */
+export interface Card {
+  readonly taskId: string;
+  readonly thread: ThreadRef;
+  /** Who asked. */
+  readonly personId: string;
+  readonly personName: string;
+  readonly kind: TaskKind;
+  readonly prompt: string;
+  readonly status: 'working' | 'delivering' | 'done' | 'failed' | 'cancelled';
+  readonly stages: readonly CardStage[];
+  /** How many are to be started before this one, plus one; only while it waits. */
+  readonly queuePosition?: number;
+  /** Seconds until the video is made; only where past runs tell. */
+  readonly etaS?: number;
+  /** The newest image worth showing. */
+  readonly preview?: ArtifactId;
+}
+
+/** The card of a task as it stands. */
+export function cardOf({ task, flow, remainingMs }: TaskView): Card {
+  const { taskId, thread, request } = task.plan;
+  const stages = flow?.stages ?? [];
+  const queuePosition = stages.find((stage) => stage.status === 'queued')?.position;
+  const preview = stages.findLast((stage) => stage.progress?.preview !== undefined)?.progress?.preview;
+  return {
+    taskId,
+    thread,
+    personId: task.person.id,
+    personName: task.person.name,
+    kind: request.kind,
+    prompt: request.prompt,
+    status: task.outcome?.status ?? (flow?.status === 'open' || flow === undefined ? 'working' : 'delivering'),
+    stages: stages.map(({ key, agent, provider, status, progress }) => ({
+      key,
+      label: agentLabels[agent],
+      provider,
+      status,
+      ...(progress === undefined ? {} : { phase: progress.phase }),
+      ...(progress?.percent === undefined ? {} : { percent: progress.percent }),
+    })),
+    ...(queuePosition === undefined ? {} : { queuePosition }),
+    ...(remainingMs === undefined ? {} : { etaS: Math.ceil(remainingMs / 1000) }),
+    ...(preview === undefined ? {} : { preview }),
+  };
+}

@@ -1,0 +1,68 @@
+import { actionId, type ActionName } from '../commands/actions.ts';
+import type { Clip, Outcome } from '../core/outcome.ts';
+import type { TaskPlan } from '../core/pipeline/plan.ts';
+import type { ThreadRef } from '../core/thread.ts';
+
+/** A button under a message. */
+export interface Button {
+  /** What the platform hands back when it is pressed. */
+  readonly id: string;
+  readonly action: ActionName;
+  readonly label: string;
+}
+
+/** The end of a task, ready to be posted: plain texts, buttons, and the clip where there is one. */
+export interface Delivery {
+  readonly taskId: string;
+  readonly thread: ThreadRef;
+  readonly personId: string;
+  readonly status: Outcome['status'];
+  /** One plain sentence. */
+  readonly text: string;
+  /** What was asked, for the message and for alt text. */
+  readonly prompt: string;
+  readonly clip?: Clip;
+  /** Names and values of what there is to know, in the order in which to show them. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly buttons: readonly Button[];
+}
+
+/** Says an outcome in words. `labelOf` gives the honest name of a provider. */
+export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome, labelOf: LabelOf): Delivery {
+  const { taskId, thread, request } = plan;
+  const base = { taskId, thread, personId, status: outcome.status, prompt: request.prompt };
+  const button = (action: ActionName, label: string): Button => ({
+    id: actionId({ name: action, taskId }),
+    action,
+    label,
+  });
+  const retry = [button('again', 'Again'), button('edit-prompt', 'Edit prompt')];
+  switch (outcome.status) {
+    case 'done':
+      return {
+        ...base,
+        text: 'Here is your video.',
+        clip: outcome.clip,
+        facts: factsOf(plan, outcome.clip, labelOf),
+        buttons: retry,
+      };
+    case 'failed':
+      return { ...base, text: outcome.failure.userMessage, facts: [], buttons: retry };
+    case 'cancelled':
+      return { ...base, text: `Cancelled by ${outcome.by}.`, facts: [], buttons: retry };
+  }
+}
+
+/** The name of a provider as people may read it. */
+export type LabelOf = (provider: string) => string;
+
+function factsOf({ request }: TaskPlan, clip: Clip, labelOf: LabelOf): Delivery['facts'] {
+  const { width, height, durationS, fps } = clip.facts;
+  const makers = [...new Set(clip.stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.provider))];
+  return [
+    ['Made by', makers.map(labelOf).join(', ')],
+    ['Made from', request.kind === 'i2v' ? 'your picture and words' : 'your words'],
+    ['Seed', String(request.seed)],
+    ['Size', `${width}×${height}, ${Number(durationS.toFixed(2))} s, ${fps} fps`],
+  ];
+}

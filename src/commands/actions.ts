@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { MoraError } from '../core/errors.ts';
+import type { TaskDraft } from '../core/studio/draft.ts';
+import { taskIdSchema, type TaskRequest } from '../core/task.ts';
+import type { CommandContext, CommandReply } from './define-command.ts';
+import { submitDraft } from './submit-draft.ts';
+
+/** What the buttons of a task do. */
+export const actionNames = ['cancel', 'again', 'edit-prompt'] as const;
+export type ActionName = (typeof actionNames)[number];
+
+/** A button's meaning. It holds all that is needed, so that it works after restarts and for ever. */
+export interface Action {
+  readonly name: ActionName;
+  readonly taskId: string;
+}
+
+const actionSchema = z.object({ version: z.literal('1'), name: z.enum(actionNames), taskId: taskIdSchema });
+
+/** An action as the id of a button; at most 100 characters, as Discord wants. */
+export function actionId({ name, taskId }: Action): string {
+  return `1.${name}.${taskId}`;
+}
+
+/** The action of a button's id. Throws `bad-input` for what is not one of ours. */
+export function parseActionId(id: string): Action {
+  const [version, name, taskId] = id.split('.');
+  const parsed = actionSchema.safeParse({ version, name, taskId });
+  if (parsed.success) return parsed.data;
+  throw new MoraError('bad-input', 'This button is from another version. Please type the command instead.');
+}
+
+/** Carries a button's action out. `prompt` is what the person typed where the action asks for words. */
+export async function runAction(action: Action, context: CommandContext, prompt?: string): Promise<CommandReply> {
+  const { studio, person, thread } = context;
+  const task = await studio.find(action.taskId);
+  // A task of another server or workspace does not exist here.
+  if (task === undefined || task.plan.thread.space !== thread.space || task.person.platform !== thread.platform) {
+    throw new MoraError('not-found', 'There is no such task here any more.');
+  }
+  const { request } = task.plan;
+  switch (action.name) {
+    case 'cancel': {
+      const cancelled = await studio.cancel(action.taskId, person);
+      return { kind: 'text', text: cancelled ? 'Cancelled.' : 'This had ended already.' };
+    }
+    case 'again':
+      return submitDraft({ ...draftOf(request), seed: undefined }, context);
+    case 'edit-prompt':
+      return submitDraft({ ...draftOf(request), prompt: prompt ?? '' }, context);
+  }
+}
+
+function draftOf(request: TaskRequest): TaskDraft {
+  return request.kind === 'i2v' ? { ...request, image: { artifact: request.image } } : request;
+}

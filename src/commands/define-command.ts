@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { checkOptions } from './check-options.ts';
+
+import type { ImageSource } from '../core/studio/incoming.ts';
+import type { Studio } from '../core/studio/studio.ts';
+import type { PersonRef, ThreadRef } from '../core/thread.ts';
+
+/** Where a command comes from, and what it acts through. */
+export interface CommandContext {
+  readonly studio: Studio;
+  readonly person: PersonRef;
+  /** The thread that the task gets, or in which the answer goes. */
+  readonly thread: ThreadRef;
+  /** The message or interaction, unique on its platform. */
+  readonly sourceId: string;
+  /** Pictures that came with the command or in the message that it replies to, best first. */
+  readonly images: readonly ImageSource[];
+  readonly signal: AbortSignal;
+}
+
+/** What a command answers. */
+export type CommandReply =
+  | { readonly kind: 'task'; readonly taskId: string; readonly duplicate: boolean }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** A command, declared once for every platform: its options are the truth for parsing, checks, completion and help. */
+export interface Command {
+  /** One lower-case word, as it is typed. */
+  readonly name: string;
+  /** One line for lists and completion. */
+  readonly description: string;
+  /** A line to copy. */
+  readonly example: string;
+  /** A flat object of strings, numbers and choices, each with a description. */
+  readonly options: z.ZodObject;
+  /** The option that takes the words typed without a name. */
+  readonly positional?: string;
+  /** Whether a picture is of use: adapters then offer an attachment. */
+  readonly picture: 'required' | 'unused';
+  /** Checks the options and carries the command out. Throws `MoraError`. */
+  run(options: unknown, context: CommandContext): Promise<CommandReply>;
+}
+
+/** Declares a command; `run` gets its options checked and typed. */
+export function defineCommand<Options extends z.ZodObject>(definition: {
+  readonly name: string;
+  readonly description: string;
+  readonly example: string;
+  readonly options: Options;
+  readonly positional?: keyof z.infer<Options> & string;
+  readonly picture?: 'required' | 'unused';
+  readonly run: (options: z.infer<Options>, context: CommandContext) => Promise<CommandReply>;
+}): Command {
+  const { run, picture = 'unused', ...rest } = definition;
+  return {
+    ...rest,
+    picture,
+    run: (options, context) => run(checkOptions(definition.options, options, definition.name), context),
+  };
+}

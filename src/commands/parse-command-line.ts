@@ -1,0 +1,89 @@
+import { MoraError } from '../core/errors.ts';
+import { cleanText } from '../core/text.ts';
+import type { Command } from './define-command.ts';
+import { optionSpecs, type OptionSpec } from './option-specs.ts';
+import { usageOf } from './usage.ts';
+
+/** A typed command, taken apart: its options are still unchecked. */
+export interface ParsedCommand {
+  readonly command: Command;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads `/mora t2v a paper boat --duration 8 --ratio 9:16`, forgivingly: with or without `/mora`, options anywhere, `=`
+ * or a blank after their name, straight or curly quotes, and the long dash that phones make of two hyphens. Words
+ * without an option name belong to the command's positional option, as they were typed. Throws `bad-input`.
+ */
+export function parseCommandLine(line: string, commands: readonly Command[]): ParsedCommand {
+  const text = cleanText(line).replace(/^\/mora(?=\s|$)/iu, '');
+  const [, name = 'help', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/u.exec(text) ?? [];
+  const command = commands.find((known) => known.name === name.toLowerCase());
+  if (command === undefined) {
+    const names = commands.map((known) => known.name).join(', ');
+    throw new MoraError('bad-input', `There is no command “${name.slice(0, 40)}”. There are: ${names}.`);
+  }
+  return { command, options: readOptions(rest, command) };
+}
+
+/** An option's name with its dashes, at the start of a word. */
+const optionStart = /(?<=^|\s)(?:--|—|–)([a-z][a-z-]*)(?:=|(?=\s)|$)/giu;
+
+function readOptions(text: string, command: Command): Record<string, string> {
+  const specs = optionSpecs(command);
+  const options: Record<string, string> = {};
+  const words: string[] = [];
+  const starts = [...text.matchAll(optionStart)];
+  words.push(text.slice(0, starts[0]?.index ?? text.length));
+  for (const [index, start] of starts.entries()) {
+    const spec = demandSpec(start[1] ?? '', specs, command);
+    const value = text.slice(start.index + start[0].length, starts[index + 1]?.index ?? text.length);
+    const { taken, left } = takeValue(value, spec);
+    if (taken === '') throw new MoraError('bad-input', `Give --${spec.name} a value. ${usageHint(command)}`);
+    if (spec.name in options) throw new MoraError('bad-input', `Give --${spec.name} only once.`);
+    options[spec.name] = taken;
+    words.push(left);
+  }
+  const free = words
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  if (free === '') return options;
+  if (command.positional === undefined) {
+    throw new MoraError('bad-input', `/mora ${command.name} takes no words. ${usageHint(command)}`);
+  }
+  if (command.positional in options) {
+    throw new MoraError('bad-input', `The ${command.positional} is given twice: with its name and without.`);
+  }
+  return { ...options, [command.positional]: unquote(free) };
+}
+
+function demandSpec(name: string, specs: readonly OptionSpec[], command: Command): OptionSpec {
+  const spec = specs.find((known) => known.name === name.toLowerCase());
+  if (spec !== undefined) return spec;
+  throw new MoraError('bad-input', `/mora ${command.name} has no option --${name.slice(0, 40)}.\n${usageOf(command)}`);
+}
+
+const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '„': '“', '‘': '’', '«': '»' };
+
+/** An option's value: what is quoted; else all that follows for an option that takes words, one word for the others. */
+function takeValue(text: string, spec: OptionSpec): { taken: string; left: string } {
+  const value = text.trimStart();
+  const close = closing[value[0] ?? ''];
+  const end = close === undefined ? -1 : value.indexOf(close, 1);
+  if (end > 0) return { taken: value.slice(1, end), left: value.slice(end + 1) };
+  if (spec.type === 'text' && spec.choices === undefined) return { taken: value.trim(), left: '' };
+  const [taken = ''] = /^\S*/u.exec(value) ?? [];
+  return { taken, left: value.slice(taken.length) };
+}
+
+/** Takes off quotes that stand around the whole; quotes inside belong to the words. */
+function unquote(text: string): string {
+  const close = closing[text[0] ?? ''];
+  const whole = close !== undefined && text.length > 1 && text.indexOf(close, 1) === text.length - 1;
+  return whole ? text.slice(1, -1).trim() : text;
+}
+
+function usageHint(command: Command): string {
+  return `See /mora help ${command.name}.`;
+}

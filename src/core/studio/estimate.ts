@@ -1,0 +1,38 @@
+import type { Agent } from '../agents.ts';
+import type { StageRun } from '../database/stage-runs.ts';
+import type { FlowState } from '../queue/task-queue.ts';
+
+/** How long a turn of an agent with a provider takes for a video of so many seconds; undefined before the first run. */
+export type ForetellMs = (agent: Agent, provider: string, durationS: number) => Promise<number | undefined>;
+
+/** The turns whose time grows with the length of the video. */
+const growing: ReadonlySet<Agent> = new Set(['image-to-video', 'connect', 'finish']);
+
+/** The median of past runs, scaled to the length of the video where the agent's time grows with it. */
+export function expectedMs(
+  agent: Agent,
+  durationS: number,
+  runs: readonly Pick<StageRun, 'durationS' | 'ms'>[],
+): number | undefined {
+  const scaled = runs.map((run) => (growing.has(agent) ? (run.ms / run.durationS) * durationS : run.ms));
+  return scaled.toSorted((a, b) => a - b)[Math.floor(scaled.length / 2)];
+}
+
+/**
+ * Milliseconds until a flow's last stage ends, from past runs; undefined while one of its stages never ran here. A
+ * queued stage waits for those before it, which are taken to be like it.
+ */
+export async function remainingMs(flow: FlowState, foretell: ForetellMs, nowMs: number): Promise<number | undefined> {
+  const { durationS } = flow.plan.request;
+  let total = 0;
+  for (const stage of flow.stages) {
+    if (stage.status === 'done' || stage.status === 'failed') continue;
+    const expected = await foretell(stage.agent, stage.provider, durationS);
+    if (expected === undefined) return undefined;
+    const percent = stage.progress?.percent;
+    if (stage.status !== 'running') total += expected * (stage.position ?? 1);
+    else if (percent !== undefined && percent > 0) total += expected * (1 - percent / 100);
+    else total += Math.max(0, expected - (nowMs - (stage.startedAt ?? nowMs)));
+  }
+  return total;
+}

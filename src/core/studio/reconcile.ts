@@ -1,0 +1,58 @@
+import type { TaskRow, TaskRows } from '../database/task-rows.ts';
+import type { Logger } from '../log.ts';
+import type { FlowState, TaskQueue, WorkerPresence } from '../queue/task-queue.ts';
+
+/** What the reconciler looks at and acts through. */
+export interface ReconcileParts {
+  readonly tasks: Pick<TaskRows, 'undelivered'>;
+  readonly queue: Pick<TaskQueue, 'add' | 'inspect' | 'settle' | 'workers'>;
+  readonly logger: Logger;
+  readonly nowMs: number;
+  /** Carries a recorded outcome into its thread; idempotent. */
+  deliver(task: TaskRow): Promise<void>;
+}
+
+/** How long a task may wait for a worker that could serve it before its person is told. */
+const patienceMs = 6 * 60 * 60 * 1000;
+
+/**
+ * Mends what a crash left between the rows and the flows of a platform: adds flows that are missing, delivers outcomes
+ * whose flow is gone, and ends tasks that no live worker has served for too long. Returns how many it mended.
+ */
+export async function reconcile(platform: string, parts: ReconcileParts): Promise<number> {
+  const { tasks, queue, logger } = parts;
+  const workers = await queue.workers();
+  let mended = 0;
+  for (const task of await tasks.undelivered(platform)) {
+    const { taskId } = task.plan;
+    const flow = await queue.inspect(taskId, platform);
+    const remedy = remedyFor(task, flow, workers, parts.nowMs);
+    if (remedy === 'none') continue;
+    logger.warn({ taskId, remedy }, 'task-reconciled');
+    mended += 1;
+    if (remedy === 'add-flow') await queue.add(task.plan, 1);
+    else if (remedy === 'deliver') await parts.deliver(task);
+    else await queue.settle(taskId, platform, { status: 'failed', failure: nobodyCame });
+  }
+  return mended;
+}
+
+const nobodyCame = {
+  code: 'unavailable',
+  userMessage: 'Nobody could work on this for six hours, so it was given up. Please try again later.',
+} as const;
+
+function remedyFor(
+  task: TaskRow,
+  flow: FlowState | undefined,
+  workers: readonly WorkerPresence[],
+  nowMs: number,
+): 'none' | 'add-flow' | 'deliver' | 'give-up' {
+  if (flow === undefined) return task.outcome === undefined ? 'add-flow' : 'deliver';
+  if (flow.status === 'delivered') return task.outcome === undefined ? 'none' : 'deliver';
+  if (flow.status === 'delivering' || nowMs - task.createdAt.getTime() < patienceMs) return 'none';
+  const next = flow.stages.find((stage) => stage.status === 'queued');
+  if (next === undefined) return 'none';
+  const served = workers.some((worker) => worker.agents[next.agent]?.includes(next.provider));
+  return served ? 'none' : 'give-up';
+}

@@ -1,0 +1,170 @@
+import { createHash, randomInt } from 'node:crypto';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { Database } from '../database/open-database.ts';
+import type { TaskRow } from '../database/task-rows.ts';
+import { MoraError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Outcome } from '../outcome.ts';
+import { planPipeline } from '../pipeline/plan-pipeline.ts';
+import { stageIdOf } from '../pipeline/plan.ts';
+import type { DeliveryJob, FlowState, TaskQueue } from '../queue/task-queue.ts';
+import type { TaskId, TaskRequest } from '../task.ts';
+import type { PersonRef, ThreadRef } from '../thread.ts';
+import { outcomeOf } from './conclude.ts';
+import { crewOf } from './crew.ts';
+import { completeDraft, type TaskDraft } from './draft.ts';
+import { expectedMs, remainingMs } from './estimate.ts';
+import type { ImageIntake } from './image-intake.ts';
+
+/** A request on its way in. */
+export interface Submission {
+  /** The message or interaction that asks, unique on its platform: however often it comes, it makes one task. */
+  readonly sourceId: string;
+  readonly person: PersonRef;
+  /** Where the task will live. Its platform is the task's. */
+  readonly thread: ThreadRef;
+  readonly draft: TaskDraft;
+}
+
+/** What became of a submission. */
+export interface Accepted {
+  readonly taskId: TaskId;
+  readonly request: TaskRequest;
+  /** True when the same source had made this task before. */
+  readonly duplicate: boolean;
+}
+
+/** A task as it stands now. */
+export interface TaskView {
+  readonly task: TaskRow;
+  /** Absent once the queue has forgotten the task. */
+  readonly flow?: FlowState;
+  /** Milliseconds until the video is made, learnt from past runs; absent while nobody knows. */
+  readonly remainingMs?: number;
+}
+
+/** What the studio is built from. */
+export interface StudioParts {
+  readonly database: Database;
+  readonly queue: TaskQueue;
+  readonly artifacts: ArtifactStore;
+  readonly takeImage: ImageIntake;
+  readonly logger: Logger;
+}
+
+/** The core as chats see it. */
+export interface Studio {
+  /** Checks a request, copies its picture in, records it and queues it. Throws `MoraError` when it is not accepted. */
+  submit(submission: Submission, signal: AbortSignal): Promise<Accepted>;
+  /** Ends a task for its owner or a moderator. Throws `not-allowed`, `not-found`. False where it had ended already. */
+  cancel(taskId: string, person: PersonRef): Promise<boolean>;
+  /** The task, or undefined. Whether somebody may see it is the caller's to check: by its thread. */
+  find(taskId: string): Promise<TaskRow | undefined>;
+  view(taskId: string): Promise<TaskView | undefined>;
+  /** A person's newest tasks. */
+  recent(person: PersonRef, limit: number): Promise<readonly TaskRow[]>;
+  /** Records how a flow ended. The first outcome of a task stands; call it before delivering, as often as need be. */
+  conclude(job: Pick<DeliveryJob, 'plan' | 'end'>): Promise<Outcome>;
+  /** Records that the outcome is surely in the thread. */
+  markDelivered(taskId: string): Promise<void>;
+}
+
+/** Below this much room a video and its records might not fit, and a database on a full disk is worse than a pause. */
+const minimumFreeBytes = 256 * 1024 * 1024;
+
+export function createStudio({ database, queue, artifacts, takeImage, logger }: StudioParts): Studio {
+  const { tasks, stageRuns } = database;
+
+  async function submit({ sourceId, person, thread, draft }: Submission, signal: AbortSignal): Promise<Accepted> {
+    const { platform } = thread;
+    const before = await tasks.findBySource(platform, sourceId);
+    if (before !== undefined) return accepted(before, true);
+
+    await checkRoom(artifacts);
+    const taskId = taskIdOf(platform, sourceId);
+    const crew = crewOf(await queue.workers());
+    const image = draft.kind === 'i2v' ? await takeImage(draft.image, stageIdOf(taskId, 'input'), signal) : undefined;
+    const request = completeDraft(draft, image, () => randomInt(2 ** 32));
+    const plan = planPipeline({ taskId, thread, request }, crew);
+
+    const priority = 1 + Math.min(await tasks.countOpen(person), maxPriorityStep);
+    // Row first, then the flow: what a crash leaves in between, the reconciler adds.
+    if (!(await tasks.insert(plan, sourceId, person))) {
+      const winner = await tasks.findBySource(platform, sourceId);
+      if (winner !== undefined) return accepted(winner, true);
+    }
+    await queue.add(plan, priority);
+    logger.info({ taskId, kind: request.kind, platform }, 'task-accepted');
+    return { taskId, request, duplicate: false };
+  }
+
+  async function cancel(taskId: string, person: PersonRef): Promise<boolean> {
+    const task = await tasks.find(taskId);
+    if (task === undefined) throw new MoraError('not-found', 'There is no such task any more.');
+    const owner = task.person.platform === person.platform && task.person.id === person.id;
+    if (!owner && !person.moderator) {
+      throw new MoraError('not-allowed', `Only ${task.person.name} or a moderator can cancel this.`);
+    }
+    if (task.outcome !== undefined) return false;
+    return queue.settle(taskId, task.person.platform, { status: 'cancelled', by: person.name });
+  }
+
+  async function view(taskId: string): Promise<TaskView | undefined> {
+    const task = await tasks.find(taskId);
+    if (task === undefined) return undefined;
+    const flow = await queue.inspect(taskId, task.person.platform);
+    if (flow === undefined) return { task };
+    const foretell = async (...[agent, provider, durationS]: Parameters<Parameters<typeof remainingMs>[1]>) =>
+      expectedMs(agent, durationS, await stageRuns.recent(agent, provider));
+    const remaining = flow.status === 'open' ? await remainingMs(flow, foretell, Date.now()) : undefined;
+    return { task, flow, ...(remaining === undefined ? {} : { remainingMs: remaining }) };
+  }
+
+  async function conclude(job: Pick<DeliveryJob, 'plan' | 'end'>): Promise<Outcome> {
+    const { taskId, request } = job.plan;
+    const outcome = await tasks.end(taskId, outcomeOf(job));
+    if (outcome.status === 'done') {
+      const { durationS } = request;
+      const runs = outcome.clip.stages.map((stage, index) => ({
+        stageId: stageIdOf(taskId, job.plan.stages[index]?.key ?? String(index)),
+        ...stage,
+        durationS,
+      }));
+      await stageRuns.record(runs);
+    }
+    logger.info({ taskId, status: outcome.status }, 'task-ended');
+    return outcome;
+  }
+
+  return {
+    submit,
+    cancel,
+    view,
+    conclude,
+    find: tasks.find,
+    recent: tasks.recent,
+    markDelivered: tasks.markDelivered,
+  };
+}
+
+/** A person's hundredth open task waits as long as their thousandth: priorities stay small. */
+const maxPriorityStep = 100;
+
+/** The same source always gives the same task, in every process. */
+export function taskIdOf(platform: string, sourceId: string): TaskId {
+  const digest = createHash('sha256').update(`${platform}\n${sourceId}`).digest('hex');
+  return `task-${digest.slice(0, 24)}`;
+}
+
+function accepted(task: TaskRow, duplicate: boolean): Accepted {
+  return { taskId: task.plan.taskId, request: task.plan.request, duplicate };
+}
+
+async function checkRoom(artifacts: ArtifactStore): Promise<void> {
+  const free = await artifacts.freeBytes();
+  if (free === undefined || free >= minimumFreeBytes) return;
+  throw new MoraError(
+    'disk-full',
+    'The disk of the studio is nearly full, so it takes no new videos. Ask its operator to free some space, then try again.',
+  );
+}
