@@ -27,8 +27,8 @@ export interface Delivery {
   readonly buttons: readonly Button[];
 }
 
-/** Says an outcome in words. `labelOf` gives the honest name of a provider. */
-export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome, labelOf: LabelOf): Delivery {
+/** Says an outcome in words. */
+export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome): Delivery {
   const { taskId, thread, request } = plan;
   const base = { taskId, thread, personId, status: outcome.status, prompt: request.prompt };
   const button = (action: ActionName, label: string): Button => ({
@@ -43,7 +43,7 @@ export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome, l
         ...base,
         text: 'Here is your video.',
         clip: outcome.clip,
-        facts: factsOf(plan, outcome.clip, labelOf),
+        facts: factsOf(plan, outcome.clip),
         buttons: retry,
       };
     case 'failed':
@@ -53,14 +53,11 @@ export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome, l
   }
 }
 
-/** The name of a provider as people may read it. */
-export type LabelOf = (provider: string) => string;
-
-function factsOf({ request }: TaskPlan, clip: Clip, labelOf: LabelOf): Delivery['facts'] {
+function factsOf({ request }: TaskPlan, clip: Clip): Delivery['facts'] {
   const { width, height, durationS, fps } = clip.facts;
-  const makers = [...new Set(clip.stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.provider))];
+  const makers = [...new Set(clip.stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.label))];
   return [
-    ['Made by', makers.map(labelOf).join(', ')],
+    ['Made by', makers.join(', ')],
     ['Made from', request.kind === 'i2v' ? 'your picture and words' : 'your words'],
     ['Seed', String(request.seed)],
     ['Size', `${width}×${height}, ${Number(durationS.toFixed(2))} s, ${fps} fps`],

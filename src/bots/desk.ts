@@ -5,14 +5,13 @@ import type { Studio } from '../core/studio/studio.ts';
 import type { ChatAdapter } from './chat.ts';
 import { cardOf } from './card.ts';
 import { createCoalescer } from './coalescer.ts';
-import { deliveryOf, type LabelOf } from './delivery.ts';
+import { deliveryOf } from './delivery.ts';
 
 /** What a desk works with. */
 export interface DeskParts {
   readonly adapter: ChatAdapter;
   readonly studio: Studio;
   readonly queue: TaskQueue;
-  readonly labelOf: LabelOf;
   readonly logger: Logger;
 }
 
@@ -26,7 +25,7 @@ export interface Desk {
 /** Several deliveries at a time, so that one slow upload holds up nobody; few, as platforms bound what we may send. */
 const concurrentDeliveries = 4;
 
-export async function openDesk({ adapter, studio, queue, labelOf, logger }: DeskParts): Promise<Desk> {
+export async function openDesk({ adapter, studio, queue, logger }: DeskParts): Promise<Desk> {
   const cards = createCoalescer(
     adapter.cardIntervalMs,
     async (taskId) => {
@@ -40,7 +39,7 @@ export async function openDesk({ adapter, studio, queue, labelOf, logger }: Desk
   async function deliver(task: TaskRow, signal: AbortSignal): Promise<void> {
     const { plan, person, outcome } = task;
     if (outcome === undefined) return;
-    await adapter.deliver(deliveryOf(plan, person.id, outcome, labelOf), signal);
+    await adapter.deliver(deliveryOf(plan, person.id, outcome), signal);
     await studio.markDelivered(plan.taskId);
     cards.touch(plan.taskId);
   }

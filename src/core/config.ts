@@ -14,7 +14,10 @@ const agentList = z.string().transform((text, context) => {
   return text.split(',').map((name) => {
     const agent = agents.find((known) => known === name.trim());
     if (agent !== undefined) return agent;
-    context.addIssue({ code: 'custom', message: `knows no agent "${name.trim()}"; the agents are ${agents.join(', ')}` });
+    context.addIssue({
+      code: 'custom',
+      message: `knows no agent "${name.trim()}"; the agents are ${agents.join(', ')}`,
+    });
     return z.NEVER;
   });
 });

@@ -8,6 +8,8 @@ export const stageRecordSchema = z.object({
   agent: z.enum(agents),
   /** Name of the provider that played it. */
   provider: z.string(),
+  /** What to call that provider before people. */
+  label: z.string(),
   /** Wall time of the turn in milliseconds. */
   ms: z.number().nonnegative(),
 });

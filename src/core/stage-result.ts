@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { agentContracts, agents, type Agent, type AgentOutput } from './agents.ts';
+import { agentContracts, type Agent, type AgentOutput } from './agents.ts';
 import { MoraError } from './errors.ts';
-import type { StageRecord } from './outcome.ts';
+import { stageRecordSchema, type StageRecord } from './outcome.ts';
 import type { TaskPlan } from './pipeline/plan.ts';
 
 /** What a stage hands on through the queue: its agent's output, with who made it and how long that took. */
 export const stageResultSchema = z.object({
-  agent: z.enum(agents),
-  provider: z.string(),
-  ms: z.number().nonnegative(),
+  ...stageRecordSchema.shape,
   output: z.json(),
 });
 export type StageResult = z.infer<typeof stageResultSchema>;
@@ -41,6 +39,6 @@ export function demandOutput<A extends Agent>(agent: A, plan: TaskPlan, results:
 export function stageRecords(plan: TaskPlan, results: RawResults): StageRecord[] {
   return plan.stages.flatMap(({ key }) => {
     const parsed = stageResultSchema.safeParse(results[key]);
-    return parsed.success ? [{ agent: parsed.data.agent, provider: parsed.data.provider, ms: parsed.data.ms }] : [];
+    return parsed.success ? [stageRecordSchema.parse(parsed.data)] : [];
   });
 }

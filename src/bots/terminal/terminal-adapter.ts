@@ -1,0 +1,63 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import { MoraError, systemCode } from '../../core/errors.ts';
+import type { Card } from '../card.ts';
+import type { ChatAdapter } from '../chat.ts';
+import type { Delivery } from '../delivery.ts';
+
+/** The terminal as a chat: one person, one task, the file where the video goes. */
+export interface TerminalAdapter extends ChatAdapter {
+  /** Resolves with what was delivered, once the file is in its place. */
+  readonly delivered: Promise<Delivery>;
+}
+
+/** `show` draws a card; `outPath` is where a finished video goes, replacing what is there. */
+export function createTerminalAdapter(
+  artifacts: ArtifactStore,
+  outPath: string,
+  show: (card: Card) => void,
+): TerminalAdapter {
+  const { promise: delivered, resolve, reject } = Promise.withResolvers<Delivery>();
+  return {
+    platform: 'terminal',
+    cardIntervalMs: 100,
+    delivered,
+    start: () => Promise.resolve(),
+    showCard(card) {
+      show(card);
+      return Promise.resolve();
+    },
+    async deliver(delivery, signal) {
+      try {
+        if (delivery.clip !== undefined) await writeVideo(artifacts, delivery.clip.video, outPath, signal);
+        resolve(delivery);
+      } catch (error) {
+        // Nobody but the person at the terminal can mend the place they named: trying again would not.
+        reject(cannotWrite(outPath, error));
+      }
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Writes beside the place and renames, so that a file of that name is always whole. */
+async function writeVideo(artifacts: ArtifactStore, id: string, outPath: string, signal: AbortSignal): Promise<void> {
+  const unfinished = `${outPath}.unfinished`;
+  try {
+    const bytes = Readable.fromWeb(await artifacts.read(id));
+    await pipeline(bytes, createWriteStream(unfinished), { signal });
+    await rename(unfinished, outPath);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+function cannotWrite(outPath: string, error: unknown): MoraError {
+  if (error instanceof MoraError) return error;
+  const reason = systemCode(error) ?? 'unknown reason';
+  const userMessage = `The video cannot be written to ${outPath} (${reason}). Choose another place with --out.`;
+  return new MoraError('bad-input', userMessage, { cause: error });
+}

@@ -1,0 +1,54 @@
+import type { Config } from '../core/config.ts';
+import { openEmbedded } from '../core/database/embedded.ts';
+import { openDatabase, type Database } from '../core/database/open-database.ts';
+import { openPostgres } from '../core/database/postgres.ts';
+import type { Logger } from '../core/log.ts';
+import { createImageIntake, type ImageIntake } from '../core/studio/image-intake.ts';
+import { createStudio, type Studio } from '../core/studio/studio.ts';
+import type { Crew } from '../../workers/crew.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+/** Everything that a process with a studio holds open. */
+export interface House {
+  readonly studio: Studio;
+  readonly database: Database;
+  readonly queue: Workshop['queue'];
+  readonly artifacts: Workshop['artifacts'];
+  readonly takeImage: ImageIntake;
+  /** Begins to work on stages in this process; call it once everything that listens is in place. */
+  startCrew(): Promise<void>;
+  /** Stops the crew within the grace, then closes what is open, last opened first. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens the stores that the configuration names, and the studio over them. Throws `MoraError`; then nothing is left open. */
+export async function openHouse(config: Config, logger: Logger): Promise<House> {
+  await using opened = new AsyncDisposableStack();
+  const pool =
+    config.databaseUrl === undefined
+      ? await openEmbedded(config.dataDir, { logger })
+      : await openPostgres(config.databaseUrl, { logger });
+  opened.defer(() => pool.end());
+  const database = await openDatabase(pool);
+  const workshop = await openWorkshop(config, pool, opened, logger);
+  const { queue, artifacts, media, scratchDir } = workshop;
+  const takeImage = createImageIntake(media, artifacts, scratchDir);
+  const studio = createStudio({ database, queue, artifacts, takeImage, logger });
+
+  let crew: Crew | undefined;
+  const held = opened.move();
+  return {
+    studio,
+    database,
+    queue,
+    artifacts,
+    takeImage,
+    async startCrew() {
+      crew = await workshop.startCrew();
+    },
+    async close(graceMs) {
+      await crew?.stop(graceMs);
+      await held.disposeAsync();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../core/config.ts';
+import { openPostgres } from '../core/database/postgres.ts';
+import { MoraError } from '../core/errors.ts';
+import type { Logger } from '../core/log.ts';
+import { waitForAbort } from '../core/wait-for-abort.ts';
+import { openWorkshop } from './workshop.ts';
+
+/** Long enough for words and stills, short enough for an impatient supervisor, which waits ten seconds at the least. */
+const graceMs = 5_000;
+
+/** Works on stages for a studio elsewhere until the signal aborts. Throws `configuration` where nothing is shared. */
+export async function worker(
+  config: Config,
+  logger: Logger,
+  stop: AbortSignal,
+  print: (line: string) => void,
+): Promise<void> {
+  if (config.redisUrl === undefined && config.databaseUrl === undefined) {
+    throw new MoraError(
+      'configuration',
+      'A worker of its own needs a queue that it can share: set REDIS_URL or DATABASE_URL, for this worker and for the studio. The embedded database serves one process, and “npm start” works on everything by itself.',
+    );
+  }
+  await using opened = new AsyncDisposableStack();
+  const pool =
+    config.redisUrl === undefined && config.databaseUrl !== undefined
+      ? await openPostgres(config.databaseUrl, { logger })
+      : undefined;
+  if (pool !== undefined) opened.defer(() => pool.end());
+  const workshop = await openWorkshop(config, pool, opened, logger);
+  const crew = await workshop.startCrew();
+  opened.defer(() => crew.stop(graceMs));
+  print(`Mora worker is ready: ${Object.keys(crew.presence.agents).join(', ')}`);
+  await waitForAbort(stop);
+  logger.info('stopping');
+}

@@ -1,0 +1,63 @@
+import { doctor } from './cli/doctor.ts';
+import { render } from './cli/render.ts';
+import { start } from './cli/start.ts';
+import { processTerminal } from './cli/terminal.ts';
+import { worker } from './cli/worker.ts';
+import { readConfig } from './core/config.ts';
+import { MoraError, toMoraError, type ErrorCode } from './core/errors.ts';
+import { createLogger } from './core/log.ts';
+
+/** What the person at the command line can mend by another command or setting. */
+const badInput: ReadonlySet<ErrorCode> = new Set([
+  'bad-input',
+  'bad-media',
+  'not-supported',
+  'configuration',
+  'port-in-use',
+  'data-directory-in-use',
+]);
+
+const usage = `The mora command:
+  start                     the studio with its chats
+  worker                    works on stages for a studio elsewhere
+  render KIND --out FILE …  makes one video into a file
+  doctor                    says what is configured and what is missing`;
+
+async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
+  const [name, ...rest] = args;
+  const config = readConfig(process.env);
+  const terminal = processTerminal(process.stdout, process.stderr);
+  // A rendering is for a person at a terminal: the log would be noise there.
+  const logger = createLogger(name === 'render' && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel);
+  switch (name) {
+    case 'start':
+      return start(config, logger, stop, terminal.print);
+    case 'worker':
+      return worker(config, logger, stop, terminal.print);
+    case 'render':
+      return render(rest, config, process.env, logger, stop, terminal);
+    case 'doctor':
+      if (!(await doctor(config, terminal.print))) process.exitCode = 1;
+      return;
+    default:
+      throw new MoraError('bad-input', `${name === undefined ? 'Say what to do' : `There is no “${name}”`}. ${usage}`);
+  }
+}
+
+const stopping = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    // The second time is a wish to be gone at once.
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  });
+}
+
+try {
+  await run(process.argv.slice(2), stopping.signal);
+} catch (error) {
+  const failure = toMoraError(error);
+  process.stderr.write(`${failure.userMessage}\n`);
+  if (failure.code === 'internal') process.stderr.write(`${String(failure.cause)}\n`);
+  process.exitCode = badInput.has(failure.code) ? 2 : 1;
+}

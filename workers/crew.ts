@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent } from '../src/core/agents.ts';
+import type { Provider } from '../src/core/provider.ts';
+import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
+import { runStage, type StageParts } from './run-stage.ts';
+
+/** What a crew is started with. */
+export interface CrewParts extends StageParts {
+  readonly queue: TaskQueue;
+  /** The agents to serve; those that no provider here plays are left out. */
+  readonly agents: readonly Agent[];
+}
+
+/** The agents of this process at work. */
+export interface Crew {
+  readonly presence: WorkerPresence;
+  /** Stops taking stages, lets short ones end within the grace, hands the others back, and closes the providers. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** How many stages of an agent run at a time here. Those that paint or encode take a core each; words cost nothing. */
+const concurrency: Readonly<Record<Agent, number>> = {
+  prompt: 4,
+  'text-to-image': 1,
+  'image-to-image': 1,
+  'image-to-video': 1,
+  connect: 1,
+  finish: 1,
+};
+
+/** Takes up the work of the agents that the providers can play, and lets the others know. */
+export async function startCrew(parts: CrewParts): Promise<Crew> {
+  const { queue, providers } = parts;
+  const playersOf = (agent: Agent): string[] =>
+    providers.filter((provider) => provider.agents[agent] !== undefined).map((provider) => provider.name);
+  const served = parts.agents.filter((agent) => playersOf(agent).length > 0);
+  const presence: WorkerPresence = {
+    workerId: `worker-${randomUUID()}`,
+    agents: Object.fromEntries(served.map((agent) => [agent, playersOf(agent)])),
+  };
+  const consumers: Consumer[] = await Promise.all(
+    served.map((agent) => queue.workStages(agent, concurrency[agent], (job) => runStage(agent, job, parts))),
+  );
+  const announced = await queue.announce(presence);
+  return {
+    presence,
+    async stop(graceMs) {
+      await announced[Symbol.asyncDispose]();
+      await Promise.all(consumers.map((consumer) => consumer.close(graceMs)));
+      await Promise.all(providers.map((provider: Provider) => provider.close()));
+    },
+  };
+}
