@@ -32,7 +32,7 @@ export const masterSettings = {
   preset: 'medium',
   crf: 18,
   threads: 2,
-  x264Params: 'aq-mode=3:cpu-independent=1',
+  x264Params: 'aq-mode=3',
   /** Longest distance between two key frames, in seconds: how finely players can seek. */
   keyframeS: 2,
 } as const;
@@ -69,7 +69,7 @@ export class H264File implements AsyncDisposable {
 
   /** Throws `not-supported` for a size and rate past level 4.2. */
   static async open(options: H264FileOptions): Promise<H264File> {
-    // x264 and the muxer chat on standard error otherwise.
+    // x264 and the muxer tell their whole life on standard error otherwise.
     Log.setLevel(AV_LOG_ERROR);
     refuseBeyondLevel(options);
     const frameRate = toFrameRate(options.fps);

@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
-import { Dictionary, FormatContext, Rational, type CodecParameters, type Packet } from 'node-av';
+import { Dictionary, FormatContext, type CodecParameters, type Packet, type Rational } from 'node-av';
 import { checkResult } from './ffmpeg-result.ts';
 
 /** What a new MP4 file holds: one video stream. */

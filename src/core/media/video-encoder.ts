@@ -1,20 +1,17 @@
 import {
   AV_PIX_FMT_RGBA,
   AV_PIX_FMT_YUV420P,
-  AVCOL_PRI_BT709,
   AVCOL_RANGE_JPEG,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_SPC_RGB,
-  AVCOL_TRC_BT709,
-  Frame,
-  SoftwareScaleContext,
-  type AVPixelFormat,
+  type Frame,
 } from 'node-av';
 import type { VideoFacts } from '../agents.ts';
 import { checkResult } from './ffmpeg-result.ts';
 import { H264File, type H264FileOptions } from './h264-file.ts';
-import { measureVideo } from './measure-video.ts';
+import { inspectVideo } from './inspect-video.ts';
+import { allocateFrame, openScaler } from './picture-frame.ts';
 
 /** What a new video is: see `H264FileOptions`. */
 export type VideoEncoderOptions = H264FileOptions;
@@ -34,12 +31,16 @@ export class VideoEncoder implements AsyncDisposable {
   private constructor(options: VideoEncoderOptions, file: H264File) {
     this.#options = options;
     this.#file = file;
-    this.#picture = allocateFrame(options, AV_PIX_FMT_RGBA);
-    this.#picture.colorSpace = AVCOL_SPC_RGB;
-    this.#picture.colorRange = AVCOL_RANGE_JPEG;
-    this.#frame = allocateFrame(options, AV_PIX_FMT_YUV420P);
-    this.#frame.colorSpace = AVCOL_SPC_BT709;
-    this.#frame.colorRange = AVCOL_RANGE_MPEG;
+    this.#picture = allocateFrame(options, {
+      format: AV_PIX_FMT_RGBA,
+      colorSpace: AVCOL_SPC_RGB,
+      colorRange: AVCOL_RANGE_JPEG,
+    });
+    this.#frame = allocateFrame(options, {
+      format: AV_PIX_FMT_YUV420P,
+      colorSpace: AVCOL_SPC_BT709,
+      colorRange: AVCOL_RANGE_MPEG,
+    });
   }
 
   /** Throws `not-supported` for a size and rate that ordinary players cannot take. */
@@ -48,15 +49,15 @@ export class VideoEncoder implements AsyncDisposable {
   }
 
   /**
-   * Takes the next picture: RGBA, `width * height * 4` bytes, rows without gaps; alpha is ignored. The bytes are copied
-   * once before this returns its promise's result, so the same buffer may be painted again. It resolves when the
-   * encoder has taken the picture before this one: painting and encoding run side by side, one picture apart.
+   * Takes the next picture: RGBA, `width * height * 4` bytes, rows without gaps; alpha is ignored. It resolves
+   * when the bytes are copied, so the same buffer may be painted again, and that happens when the encoder has taken the
+   * picture before this one: painting and encoding run side by side, one picture apart.
    */
   async write(rgba: Uint8Array): Promise<void> {
     const sizeBytes = this.#options.width * this.#options.height * 4;
     if (rgba.byteLength !== sizeBytes) throw new RangeError(`a picture of ${sizeBytes} bytes, not ${rgba.byteLength}`);
     await this.#encoding;
-    checkResult(this.#picture.fromBuffer(Buffer.from(rgba.buffer, rgba.byteOffset, rgba.byteLength)), 'copy a picture');
+    copyPicture(rgba, this.#picture, this.#options.width * 4);
     this.#encoding = this.#encode();
     // The failure is thrown by the next write or by finish.
     this.#encoding.catch(() => {});
@@ -67,7 +68,7 @@ export class VideoEncoder implements AsyncDisposable {
     await this.#encoding;
     await this.#file.finish();
     await this[Symbol.asyncDispose]();
-    return measureVideo(this.#options.path);
+    return (await inspectVideo(this.#options.path)).facts;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,22 +87,16 @@ export class VideoEncoder implements AsyncDisposable {
   }
 }
 
-/** A scaler that reads sizes, formats and colour matrices off its frames. Rounding is exact: the same on every processor. */
-function openScaler(): SoftwareScaleContext {
-  const scaler = new SoftwareScaleContext();
-  scaler.allocContext();
-  checkResult(scaler.setOption('sws_flags', 'bicubic+accurate_rnd+full_chroma_inp+bitexact'), 'set up the scaler');
-  return scaler;
-}
-
-function allocateFrame(size: { readonly width: number; readonly height: number }, format: AVPixelFormat): Frame {
-  const frame = new Frame();
-  frame.alloc();
-  frame.width = size.width;
-  frame.height = size.height;
-  frame.format = format;
-  frame.colorPrimaries = AVCOL_PRI_BT709;
-  frame.colorTrc = AVCOL_TRC_BT709;
-  checkResult(frame.getBuffer(), 'make room for a picture');
-  return frame;
+/** node-av's `fromBuffer` does not copy: it would leave the frame pointing into the caller's memory. */
+function copyPicture(rgba: Uint8Array, picture: Frame, rowBytes: number): void {
+  const plane = picture.data?.[0];
+  const strideBytes = picture.linesize[0];
+  if (plane === undefined || strideBytes === undefined) throw new Error('the picture has no memory');
+  if (strideBytes === rowBytes) {
+    plane.set(rgba);
+    return;
+  }
+  for (let start = 0, target = 0; start < rgba.byteLength; start += rowBytes, target += strideBytes) {
+    plane.set(rgba.subarray(start, start + rowBytes), target);
+  }
 }

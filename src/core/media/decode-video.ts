@@ -1,0 +1,54 @@
+import { Codec, CodecContext, Frame } from 'node-av';
+import { checkResult, isDrained } from './ffmpeg-result.ts';
+import { unreadable, type VideoSource } from './video-source.ts';
+
+/** Frames that wait between threads take memory; two keep two cores busy. */
+const threads = 2;
+
+/**
+ * A video's frames in the order in which they show, with their times in `timeBase`. A frame is only valid until the
+ * next one is asked for. Throws `bad-media`.
+ */
+export async function* decodeVideo(source: VideoSource): AsyncGenerator<Frame, void> {
+  using decoder = await openDecoder(source);
+  using frame = new Frame();
+  frame.alloc();
+  try {
+    for await (const packet of source.packets()) {
+      checkResult(await decoder.sendPacket(packet), 'decode the video');
+      yield* drain(decoder, frame, source);
+    }
+    checkResult(await decoder.sendPacket(null), 'decode the video');
+    yield* drain(decoder, frame, source);
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}
+
+async function* drain(decoder: CodecContext, frame: Frame, source: VideoSource): AsyncGenerator<Frame, void> {
+  for (;;) {
+    const result = await decoder.receiveFrame(frame);
+    if (isDrained(result)) return;
+    checkResult(result, 'decode the video');
+    frame.pts = frame.bestEffortTimestamp;
+    frame.timeBase = source.stream.timeBase;
+    yield frame;
+  }
+}
+
+async function openDecoder({ stream }: VideoSource): Promise<CodecContext> {
+  const codec = Codec.findDecoder(stream.codecpar.codecId);
+  if (codec === null) throw unreadable(new Error('no decoder'));
+  const decoder = new CodecContext();
+  decoder.allocContext3(codec);
+  try {
+    checkResult(decoder.parametersToContext(stream.codecpar), 'set up the decoder');
+    decoder.pktTimebase = stream.timeBase;
+    decoder.threadCount = threads;
+    checkResult(await decoder.open2(codec), 'open the decoder');
+    return decoder;
+  } catch (cause) {
+    decoder.freeContext();
+    throw unreadable(cause);
+  }
+}

@@ -1,0 +1,73 @@
+import { AV_PKT_DATA_DISPLAYMATRIX, FilterAPI, Frame, type Stream } from 'node-av';
+import { decodeVideo } from './decode-video.ts';
+import { toFrameRate } from './frame-rate.ts';
+import { VideoSource } from './video-source.ts';
+
+/** The shape that frames are brought into. */
+export interface VideoShape {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+/**
+ * A video's frames in another shape: upright, scaled until the shape is covered and cropped around the middle, at a
+ * constant rate, yuv420p in BT.709. A frame is only valid until the next one is asked for. Throws `bad-media`.
+ */
+export async function* fitVideo(path: string, shape: VideoShape): AsyncGenerator<Frame, void> {
+  await using source = await VideoSource.open(path);
+  using filter = FilterAPI.create(filtersFor(source.stream, shape));
+  for await (const frame of decodeVideo(source)) {
+    await filter.process(frame);
+    yield* filtered(filter);
+  }
+  await filter.flush();
+  yield* filtered(filter);
+}
+
+async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> {
+  for (;;) {
+    const frame = await filter.receive();
+    if (!(frame instanceof Frame)) return;
+    try {
+      yield frame;
+    } finally {
+      frame.free();
+    }
+  }
+}
+
+function filtersFor(stream: Stream, { width, height, fps }: VideoShape): string {
+  const rate = toFrameRate(fps);
+  return [
+    'setpts=PTS-STARTPTS',
+    `fps=${rate.num}/${rate.den}`,
+    ...uprightFilters(stream),
+    // Wide pixels are made square first: the sizes after this are what people see.
+    'scale=w=trunc(iw*sar/2)*2:h=ih:flags=lanczos+accurate_rnd+full_chroma_int',
+    `scale=w=${width}:h=${height}:force_original_aspect_ratio=increase:flags=lanczos+accurate_rnd+full_chroma_int:` +
+      'out_color_matrix=bt709:out_range=tv',
+    `crop=${width}:${height}`,
+    'setsar=1',
+    'format=yuv420p',
+  ].join(',');
+}
+
+/** Phones store films lying down with a note how to turn them. Only quarter turns occur. */
+function uprightFilters(stream: Stream): readonly string[] {
+  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
+  if (matrix === null || matrix.byteLength < 36) return [];
+  // The matrix is nine native-endian 32-bit numbers (FFmpeg's display.h); its first column is the turn.
+  const view = new DataView(matrix.buffer, matrix.byteOffset, matrix.byteLength);
+  const quarterTurns = Math.round(Math.atan2(view.getInt32(4, true), view.getInt32(0, true)) / (Math.PI / 2));
+  switch ((quarterTurns + 4) % 4) {
+    case 1:
+      return ['transpose=clock'];
+    case 2:
+      return ['hflip', 'vflip'];
+    case 3:
+      return ['transpose=cclock'];
+    default:
+      return [];
+  }
+}

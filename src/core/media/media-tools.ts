@@ -1,0 +1,99 @@
+import { videoFactsSchema, type VideoFacts } from '../agents.ts';
+import type { Failure } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Size } from '../size.ts';
+import { ChildProcessHost } from './child-process.ts';
+import {
+  finishOutputSchema,
+  finishProgressSchema,
+  type FinishInput,
+  type FinishOutput,
+  type FinishProgress,
+} from './finish-contract.ts';
+import { takeImageOutputSchema } from './image-intake-contract.ts';
+import { mediaLimits } from './media-limits.ts';
+
+/** Who waits for a piece of media work may stop it. */
+export interface MediaWorkOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Work on media files, done in child processes. Everything throws `MoraError`. */
+export interface MediaTools extends AsyncDisposable {
+  /**
+   * Makes a stranger's picture (`path`) ours: an upright 8-bit sRGB PNG at `outPath`, without metadata, at most 2,048
+   * pixels long. Throws `bad-media` with what to send instead.
+   */
+  takeImage(path: string, outPath: string, options?: MediaWorkOptions): Promise<Size>;
+  /** Makes clips one video of the shape asked for, with a poster. Throws `provider-failed` for a clip that is damaged. */
+  finish(
+    input: FinishInput,
+    options?: MediaWorkOptions & { readonly onProgress?: (progress: FinishProgress) => void },
+  ): Promise<FinishOutput>;
+  /** A video's facts, its frames counted. Throws `bad-media`. */
+  probeVideo(path: string, options?: MediaWorkOptions): Promise<VideoFacts>;
+  /** Process ids of the children that run now, for measuring them. */
+  pids(): readonly number[];
+  /** Ends the children and what they do. */
+  close(): Promise<void>;
+}
+
+export interface MediaToolsOptions {
+  readonly logger: Logger;
+  /** How long unused children are kept warm: a start takes a third of a second, the memory is needed elsewhere. */
+  readonly idleMs?: number;
+}
+
+/** Native libraries lose a little memory with each file; after this many a fresh child starts. */
+const maxRequests = 200;
+
+const crashedOnImage: Failure = {
+  code: 'bad-media',
+  userMessage: 'This picture could not be read. Save it again as a PNG or JPEG and send that.',
+};
+const crashedOnVideo: Failure = {
+  code: 'bad-media',
+  userMessage: 'This video could not be read. Save it again as an MP4 and send that.',
+};
+
+/** Pictures and videos have a child each: a person who sends a picture does not wait for a video being finished. */
+export function createMediaTools({ logger, idleMs = 60_000 }: MediaToolsOptions): MediaTools {
+  const shared = { logger, idleMs, maxRequests };
+  const images = new ChildProcessHost({
+    ...shared,
+    name: 'images',
+    entry: new URL('./image-child.ts', import.meta.url),
+  });
+  const videos = new ChildProcessHost({
+    ...shared,
+    name: 'videos',
+    entry: new URL('./video-child.ts', import.meta.url),
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([images.close(), videos.close()]);
+  };
+  return {
+    async takeImage(path, outPath, { signal } = {}) {
+      const timeoutMs = mediaLimits.image.timeoutMs;
+      const output = await images.request(
+        'take-image',
+        { path, outPath },
+        { signal, timeoutMs, crashError: crashedOnImage },
+      );
+      return takeImageOutputSchema.parse(output);
+    },
+    async finish(input, { signal, onProgress } = {}) {
+      const timeoutMs = mediaLimits.video.finishTimeoutMs;
+      const tell = (progress: unknown): void => onProgress?.(finishProgressSchema.parse(progress));
+      return finishOutputSchema.parse(await videos.request('finish', input, { signal, timeoutMs, onProgress: tell }));
+    },
+    async probeVideo(path, { signal } = {}) {
+      const timeoutMs = mediaLimits.video.probeTimeoutMs;
+      const output = await videos.request('probe-video', { path }, { signal, timeoutMs, crashError: crashedOnVideo });
+      return videoFactsSchema.parse(output);
+    },
+    pids: () => [images.pid, videos.pid].filter((pid) => pid !== undefined),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
