@@ -25,7 +25,7 @@ const stageLimitMs = 30 * 60 * 1000;
  * Does one stage: finds the result of an earlier run or lets the provider make it, keeps it, and returns it for the
  * stages that follow. Throws `MoraError`.
  */
-export async function runStage<A extends Agent>(agent: A, job: StageJob, parts: StageParts): Promise<Json> {
+export async function runStage(agent: Agent, job: StageJob, parts: StageParts): Promise<Json> {
   const { artifacts } = parts;
   const resultId = `${job.stageId}-result`;
   const earlier = await readResult(artifacts, resultId);

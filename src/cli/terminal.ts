@@ -1,6 +1,6 @@
 /** Where a command writes: results to standard output, progress to standard error and only for people. */
 export interface Terminal {
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Shows one line that the next one replaces. */
   progress(line: string): void;
   /** Ends the line of progress, so that what follows starts on its own. */

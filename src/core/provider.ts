@@ -24,7 +24,7 @@ export interface StageContext {
   readonly scratchDir: string;
   readonly logger: Logger;
   /** Tells people how far this is. Cheap to call often; only the newest counts. */
-  report(progress: StageProgress): void;
+  readonly report: (progress: StageProgress) => void;
 }
 
 /** Plays one role: takes the contract's input, returns its output. Throws `MoraError`. */

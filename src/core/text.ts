@@ -15,6 +15,6 @@ export function cleanText(text: string): string {
 
 /** At most `length` characters of a text, never half a character, with an ellipsis where something was cut. */
 export function shorten(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, readFile, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { MoraError, systemCode } from '../errors.ts';
 import { artifactSchema, type Artifact, type ArtifactId, type MediaType } from './artifact.ts';
 import type { ArtifactSource, ArtifactStore, ByteRange, LocalFile } from './artifact-store.ts';
@@ -109,7 +110,7 @@ async function flushToDisk(file: string): Promise<void> {
 
 async function measure(file: string): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  await pipeline(createReadStream(file), hash);
   const { size } = await stat(file);
   return { sizeBytes: size, sha256: hash.digest('hex') };
 }

@@ -13,7 +13,7 @@ import type { PersonRef, ThreadRef } from '../thread.ts';
 import { outcomeOf } from './conclude.ts';
 import { crewOf } from './crew.ts';
 import { completeDraft, type TaskDraft } from './draft.ts';
-import { expectedMs, remainingMs } from './estimate.ts';
+import { expectedMs, remainingMs, type ForetellMs } from './estimate.ts';
 import type { ImageIntake } from './image-intake.ts';
 
 /** A request on its way in. */
@@ -114,7 +114,7 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
     if (task === undefined) return undefined;
     const flow = await queue.inspect(taskId, task.person.platform);
     if (flow === undefined) return { task };
-    const foretell = async (...[agent, provider, durationS]: Parameters<Parameters<typeof remainingMs>[1]>) =>
+    const foretell: ForetellMs = async (agent, provider, durationS) =>
       expectedMs(agent, durationS, await stageRuns.recent(agent, provider));
     const remaining = flow.status === 'open' ? await remainingMs(flow, foretell, Date.now()) : undefined;
     return { task, flow, ...(remaining === undefined ? {} : { remainingMs: remaining }) };
@@ -141,9 +141,9 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
     cancel,
     view,
     conclude,
-    find: tasks.find,
-    recent: tasks.recent,
-    markDelivered: tasks.markDelivered,
+    find: (taskId) => tasks.find(taskId),
+    recent: (person, limit) => tasks.recent(person, limit),
+    markDelivered: (taskId) => tasks.markDelivered(taskId),
   };
 }
 
