@@ -26,7 +26,7 @@ export function actionId({ name, taskId }: Action): string {
 export function parseActionId(id: string): Action {
   const [version, name, taskId] = id.split('.');
   const parsed = actionSchema.safeParse({ version, name, taskId });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { name: parsed.data.name, taskId: parsed.data.taskId };
   throw new MoraError('bad-input', 'This button is from another version. Please type the command instead.');
 }
 

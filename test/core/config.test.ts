@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { environmentSchema, readConfig } from '../../src/core/config.ts';
+import { toMoraError } from '../../src/core/errors.ts';
+
+describe('settings', () => {
+  test('all have defaults', () => {
+    expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', dataDir: path.resolve('data') });
+  });
+
+  test('an empty variable counts as unset', () => {
+    expect(readConfig({ PORT: '', REDIS_URL: '' })).toEqual(readConfig({}));
+  });
+
+  test('name agents, all or none', () => {
+    expect(readConfig({ MORA_AGENTS: 'prompt, finish' }).agents).toEqual(['prompt', 'finish']);
+    expect(readConfig({ MORA_AGENTS: 'none' }).agents).toEqual([]);
+    expect(readConfig({}).agents).toContain('image-to-video');
+  });
+
+  test('list every problem at once and never repeat a value', () => {
+    const error = caught(() => readConfig({ PORT: '99999', REDIS_URL: 'secret-value', MORA_AGENTS: 'promt' }));
+    expect(error.code).toBe('configuration');
+    expect(error.userMessage).toMatch(/PORT.*MORA_AGENTS.*REDIS_URL/u);
+    expect(error.userMessage).not.toContain('secret-value');
+  });
+
+  test('.env.example documents exactly the names that are read', async () => {
+    const example = await readFile('.env.example', 'utf8');
+    const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1]);
+    expect(documented.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted());
+  });
+
+  test('.env.example names the defaults', async () => {
+    const example = await readFile('.env.example', 'utf8');
+    for (const name of ['PORT', 'HOST', 'MORA_DATA_DIR', 'MORA_AGENTS', 'LOG_LEVEL'] as const) {
+      const value = new RegExp(`^#${name}=(.*)$`, 'mu').exec(example)?.[1];
+      expect(readConfig({ [name]: value })).toEqual(readConfig({}));
+    }
+  });
+});
+
+function caught(action: () => unknown): ReturnType<typeof toMoraError> {
+  try {
+    action();
+  } catch (error) {
+    return toMoraError(error);
+  }
+  throw new Error('nothing was thrown');
+}
