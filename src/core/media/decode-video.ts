@@ -1,4 +1,12 @@
-import { Codec, CodecContext, Frame } from 'node-av';
+import {
+  AV_CODEC_ID_GIF,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_SMPTE170M,
+  AVCOL_SPC_UNSPECIFIED,
+  Codec,
+  CodecContext,
+  Frame,
+} from 'node-av';
 import { checkResult, isDrained } from './ffmpeg-result.ts';
 import { unreadable, type VideoSource } from './video-source.ts';
 
@@ -32,8 +40,15 @@ async function* drain(decoder: CodecContext, frame: Frame, source: VideoSource):
     checkResult(result, 'decode the video');
     frame.pts = frame.bestEffortTimestamp;
     frame.timeBase = source.stream.timeBase;
+    if (frame.colorSpace === AVCOL_SPC_UNSPECIFIED) assumeColorSpace(frame, source);
     yield frame;
   }
+}
+
+/** Files that do not say which colours they mean are shown by players as television of their size: so are they here. */
+function assumeColorSpace(frame: Frame, { stream }: VideoSource): void {
+  if (stream.codecpar.codecId === AV_CODEC_ID_GIF) return;
+  frame.colorSpace = frame.height >= 720 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
 }
 
 async function openDecoder({ stream }: VideoSource): Promise<CodecContext> {
