@@ -1,0 +1,44 @@
+import { expect, test, vi } from 'vitest';
+import { createCoalescer } from '../../src/bots/coalescer.ts';
+import { silentLogger } from '../../src/core/log.ts';
+
+test('many touches become one run now and one later, with the newest state', async () => {
+  vi.useFakeTimers();
+  try {
+    let state = 0;
+    const seen: number[] = [];
+    const coalescer = createCoalescer(1_000, () => Promise.resolve(void seen.push(state)), silentLogger());
+    for (state = 1; state <= 50; state += 1) coalescer.touch('task-a');
+    expect(seen).toEqual([1]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen).toEqual([1, 51]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(seen).toEqual([1, 51]);
+    await coalescer.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('one key does not hold up another, and a failure does not end the next', async () => {
+  vi.useFakeTimers();
+  try {
+    const seen: string[] = [];
+    const action = (key: string): Promise<void> => {
+      seen.push(key);
+      return key === 'a' ? Promise.reject(new Error('lost')) : Promise.resolve();
+    };
+    const coalescer = createCoalescer(1_000, action, silentLogger());
+    coalescer.touch('a');
+    coalescer.touch('b');
+    await vi.advanceTimersByTimeAsync(1_000);
+    coalescer.touch('a');
+    expect(seen).toEqual(['a', 'b', 'a']);
+    await coalescer.stop();
+    coalescer.touch('a');
+    expect(seen).toEqual(['a', 'b', 'a']);
+  } finally {
+    vi.useRealTimers();
+  }
+});

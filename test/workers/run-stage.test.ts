@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
+import { silentLogger } from '../../src/core/log.ts';
+import { planPipeline } from '../../src/core/pipeline/plan-pipeline.ts';
+import { stageIdOf } from '../../src/core/pipeline/plan.ts';
+import type { AgentRunner, Provider } from '../../src/core/provider.ts';
+import type { StageJob } from '../../src/core/queue/task-queue.ts';
+import { runStage, type StageParts } from '../../workers/run-stage.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const crew = { prompt: 'test', 'text-to-image': 'test', 'image-to-video': 'test', finish: 'test' };
+const taskId = 'task-0123456789abcdef01234567';
+const plan = planPipeline(
+  {
+    taskId,
+    thread: { platform: 'playground', space: 'local', channel: 'studio' },
+    request: { kind: 't2v', prompt: 'a boat', durationS: 5, ratio: '9:16', seed: 0 },
+  },
+  crew,
+);
+
+function jobOf(key: string, upstream: StageJob['upstream'], signal = new AbortController().signal): StageJob {
+  const stage = plan.stages.find((planned) => planned.key === key);
+  if (stage === undefined) throw new Error(`no stage ${key}`);
+  const stageId = stageIdOf(taskId, key);
+  return { plan, stage, stageId, upstream, attempt: 1, lastAttempt: false, signal, report: () => undefined };
+}
+
+const shot = { prompt: 'a boat at dawn', camera: 'none', pace: 'normal' } as const;
+const prompt: AgentRunner<'prompt'> = () => Promise.resolve({ shot });
+const promptResult = { agent: 'prompt', provider: 'test', label: 'test', ms: 1, output: { shot } };
+
+async function openParts(agents: Provider['agents']): Promise<StageParts & AsyncDisposable> {
+  const directory = await temporaryDirectory();
+  const provider: Provider = { name: 'test', label: 'test', agents, close: () => Promise.resolve() };
+  return {
+    providers: [provider],
+    artifacts: await openDiskArtifactStore(path.join(directory.path, 'artifacts')),
+    scratchDir: path.join(directory.path, 'scratch'),
+    logger: silentLogger(),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+describe('a stage', () => {
+  test('gives its agent the shape and words of the task, and returns who did it', async () => {
+    const seen: unknown[] = [];
+    await using parts = await openParts({
+      'text-to-image': async (input, { artifacts, stageId }) => {
+        seen.push(input);
+        const { id } = await artifacts.put(`${stageId}-image`, 'image/png', { bytes: new Uint8Array(1) });
+        return { image: { artifact: id } };
+      },
+    });
+    const result = await runStage('text-to-image', jobOf('picture', { prompt: promptResult }), parts);
+    expect(seen).toEqual([{ width: 576, height: 1024, shot, seed: 0 }]);
+    expect(result).toMatchObject({ agent: 'text-to-image', provider: 'test', label: 'test' });
+  });
+
+  test('that is done is not done again', async () => {
+    let runs = 0;
+    await using parts = await openParts({
+      prompt: (input, context) => {
+        runs += 1;
+        return prompt(input, context);
+      },
+    });
+    const first = await runStage('prompt', jobOf('prompt', {}), parts);
+    const second = await runStage('prompt', jobOf('prompt', {}), parts);
+    expect(second).toEqual(first);
+    expect(runs).toBe(1);
+  });
+
+  test('leaves nothing in its scratch folder, also when it fails', async () => {
+    await using parts = await openParts({ prompt: () => Promise.reject(new Error('broken')) });
+    await expect(runStage('prompt', jobOf('prompt', {}), parts)).rejects.toThrow('broken');
+    expect(await readdir(parts.scratchDir)).toEqual([]);
+  });
+
+  test('without its input is a failure, not a guess', async () => {
+    await using parts = await openParts({ 'text-to-image': () => Promise.reject(new Error('never called')) });
+    const run = runStage('text-to-image', jobOf('picture', {}), parts);
+    await expect(run).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  test('whose provider breaks its contract fails', async () => {
+    // A provider that lies about its type, as an answer from outside may.
+    const broken = (() => Promise.resolve({ shot: { camera: 'upside-down' } })) as unknown as AgentRunner<'prompt'>;
+    await using parts = await openParts({ prompt: broken });
+    await expect(runStage('prompt', jobOf('prompt', {}), parts)).rejects.toThrow('camera');
+  });
+
+  test('that nobody here can play says so', async () => {
+    await using parts = await openParts({});
+    const run = runStage('prompt', jobOf('prompt', {}), parts);
+    await expect(run).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  });
+});
