@@ -47,7 +47,10 @@ export interface DeliveryJob {
 /** Carries the outcome into the thread. It is called again, with back-off, until it returns; so it must be idempotent. */
 export type DeliveryProcessor = (job: DeliveryJob) => Promise<void>;
 
-/** Where one stage stands. `position` counts from 1: the next to be started is first. */
+/**
+ * Where one stage stands. `position` counts from 1: the next to be started is first; a stage that waits for its next try
+ * has none. A stage that never ran because its task ended before stays `waiting`.
+ */
 export interface StageState {
   readonly key: string;
   readonly agent: Agent;

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DelayedError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
+import type { Logger } from '../log.ts';
+import { handBackActiveJobs } from './hand-back.ts';
+import type { Jobs, UncheckedJob } from './jobs.ts';
+import type { QueueTiming } from './queue-timing.ts';
+import { noConnection, type NoConnection, type QueueStore } from './store.ts';
+import type { Consumer } from './task-queue.ts';
+
+type UncheckedWorker = Worker<unknown, unknown, string, IQueueBackend, JobProgress, NoConnection>;
+
+/** What every consumer is made from. */
+export interface ConsumerContext {
+  readonly store: QueueStore;
+  readonly jobs: Jobs;
+  readonly timing: QueueTiming;
+  readonly logger: Logger;
+}
+
+export interface ConsumerOptions {
+  readonly queueName: string;
+  readonly concurrency: number;
+  /** How often a job may be started at all, crashes and hand-backs included. */
+  readonly maxStartedAttempts?: number;
+  readonly backOffMs: (attemptsMade: number) => number;
+  /** Does the work; `signal` aborts on shutdown and when the job's lock is lost. What it throws fails the job. */
+  readonly work: (job: UncheckedJob, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** A worker that dies takes its jobs along this often before they fail for good; BullMQ's default of one is too few. */
+const maxStalledCount = 10;
+
+/** Takes jobs of a queue until closed, and then hands back what is still running. */
+export async function startConsumer(context: ConsumerContext, options: ConsumerOptions): Promise<Consumer> {
+  const { store, jobs, timing, logger } = context;
+  const shutdown = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  let closing = false;
+
+  const handBack = async (job: UncheckedJob, token: string): Promise<never> => {
+    try {
+      await job.moveToDelayed(Date.now() + timing.handBackMs, token);
+    } catch (error) {
+      // It stays marked as running; the check for stalled jobs finds it later.
+      logger.warn({ err: error, jobId: job.id }, 'could not hand a job back');
+    }
+    throw new DelayedError();
+  };
+
+  const process = async (job: UncheckedJob, token = '', lockSignal?: AbortSignal): Promise<unknown> => {
+    // BullMQ may still take a job while it closes.
+    if (closing) return handBack(job, token);
+    const signals = lockSignal === undefined ? [shutdown.signal] : [shutdown.signal, lockSignal];
+    const work = options.work(job, AbortSignal.any(signals));
+    running.add(work);
+    try {
+      return await Promise.race([work, refuseAfter(shutdown.signal, timing.abortMs)]);
+    } catch (error) {
+      if (shutdown.signal.aborted && !isFinal(error)) return await handBack(job, token);
+      throw error;
+    } finally {
+      running.delete(work);
+    }
+  };
+
+  const worker: UncheckedWorker = new Worker(
+    options.queueName,
+    // BullMQ hands the third argument only to functions that declare three.
+    async (job: UncheckedJob, token: string | undefined, signal: AbortSignal | undefined) =>
+      process(job, token, signal),
+    {
+      connection: noConnection,
+      prefix: store.prefix,
+      autorun: false,
+      concurrency: options.concurrency,
+      lockDuration: store.lockMs,
+      maxStalledCount,
+      ...(options.maxStartedAttempts === undefined ? {} : { maxStartedAttempts: options.maxStartedAttempts }),
+      // Where nobody else uses the store there is nobody whose jobs could stall.
+      skipStalledCheck: store.exclusive !== undefined,
+      settings: { backoffStrategy: options.backOffMs },
+    },
+    store.backend,
+  );
+  worker.on('error', (error) => logger.warn({ err: error, queue: options.queueName }, 'trouble with a worker'));
+  worker.on('lockRenewalFailed', (jobIds) => {
+    for (const jobId of jobIds) worker.cancelJob(jobId, 'the lock was lost');
+  });
+  await worker.waitUntilReady();
+  await handBackActiveJobs(store, jobs.queue(options.queueName), logger);
+  void worker.run().catch((error: unknown) => logger.error({ err: error }, 'a worker ended by itself'));
+
+  return {
+    close: async (graceMs) => {
+      closing = true;
+      await worker.pause(true);
+      const graceOver = new AbortController();
+      await Promise.race([
+        Promise.allSettled(running),
+        sleep(graceMs, undefined, { signal: graceOver.signal }).catch(() => undefined),
+      ]);
+      graceOver.abort();
+      shutdown.abort(new DOMException('the worker is shutting down', 'AbortError'));
+      await worker.close();
+    },
+  };
+}
+
+/** An error after which BullMQ does not try again: it says that the job has its end, shutdown or not. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && error.name === 'UnrecoverableError';
+}
+
+/** Rejects some time after the signal aborted: work that does not listen to it must not hold up the shutdown. */
+async function refuseAfter(signal: AbortSignal, ms: number): Promise<never> {
+  if (!signal.aborted) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+  }
+  await sleep(ms, undefined, { ref: false });
+  throw new Error('the work did not stop when it was told to');
+}

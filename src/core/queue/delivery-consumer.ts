@@ -1,0 +1,52 @@
+import { toFailure } from '../errors.ts';
+import { readChildren } from './children.ts';
+import { startConsumer, type ConsumerContext } from './consumer.ts';
+import { deliveryQueueName, failureText, rootDataSchema, type RootData } from './job-data.ts';
+import type { UncheckedJob } from './jobs.ts';
+import { backOffMs } from './queue-timing.ts';
+import { decideEnd, readEnd } from './root-end.ts';
+import type { Signals } from './signals.ts';
+import type { Consumer, DeliveryProcessor, FlowEnd } from './task-queue.ts';
+
+export interface DeliveryContext extends ConsumerContext {
+  readonly signals: Signals;
+}
+
+export async function consumeDeliveries(
+  context: DeliveryContext,
+  platform: string,
+  concurrency: number,
+  processor: DeliveryProcessor,
+): Promise<Consumer> {
+  const { timing, signals, logger } = context;
+  return startConsumer(context, {
+    queueName: deliveryQueueName(platform),
+    concurrency,
+    backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.deliveryRetryMs, timing.deliveryRetryMaxMs),
+    work: async (job, signal) => {
+      const data = rootDataSchema.parse(job.data);
+      const { plan } = data;
+      signals.taskChanged(plan.taskId);
+      try {
+        const end = await endOf(context, job, data);
+        await processor({ plan, end, attempt: job.attemptsMade + 1, signal });
+      } catch (error) {
+        if (!signal.aborted) logger.warn({ err: error, taskId: plan.taskId }, 'a delivery failed and is tried again');
+        throw new Error(failureText(toFailure(error)), { cause: error });
+      } finally {
+        signals.taskChanged(plan.taskId);
+      }
+      return null;
+    },
+  });
+}
+
+/** How the flow ended; the same answer at every try, because nobody can settle a task once its delivery has begun. */
+async function endOf({ jobs }: DeliveryContext, job: UncheckedJob, { plan }: RootData): Promise<FlowEnd> {
+  const queue = jobs.queue(job.queueName);
+  const end = (await readEnd(queue, plan.taskId)) ?? (await decideEnd(queue, plan.taskId, { by: 'delivery' })).end;
+  if (end.by === 'settle') return { kind: 'settled', outcome: end.outcome };
+  const last = plan.stages.slice(-1).map(({ key }) => key);
+  const children = await readChildren(job, plan, last);
+  return children.kind === 'failed' ? children : { kind: 'finished', results: children.results };
+}

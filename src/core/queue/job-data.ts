@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Agent } from '../agents.ts';
+import { artifactIdSchema } from '../artifacts/artifact.ts';
+import { failureSchema, toFailure, type Failure } from '../errors.ts';
+import { earlyOutcomeSchema } from '../outcome.ts';
+import { stageKeySchema, taskPlanSchema } from '../pipeline/plan.ts';
+import { taskIdSchema } from '../task.ts';
+import type { StageResults } from './task-queue.ts';
+
+/** The root's data: the whole plan, and how the task ended where that was decided early. */
+export const rootDataSchema = z.object({
+  version: z.literal(1),
+  plan: taskPlanSchema,
+  outcome: earlyOutcomeSchema.optional(),
+});
+export type RootData = z.infer<typeof rootDataSchema>;
+
+/** A stage's data: where to find its plan. Everything else stands in the root, once. */
+export const stageDataSchema = z.object({
+  version: z.literal(1),
+  taskId: taskIdSchema,
+  platform: z.string(),
+  key: stageKeySchema,
+});
+export type StageData = z.infer<typeof stageDataSchema>;
+
+/** What a stage's job returns: its own result and, since a job sees only its direct children, all those before it. */
+export interface StageReturn {
+  readonly results: StageResults;
+}
+export const stageReturnSchema: z.ZodType<StageReturn> = z.object({ results: z.record(stageKeySchema, z.json()) });
+
+export const progressSchema = z.object({
+  phase: z.string(),
+  percent: z.number().exactOptional(),
+  preview: artifactIdSchema.exactOptional(),
+});
+
+/** The queue of an agent's stages. */
+export function stageQueueName(agent: Agent): string {
+  return agent;
+}
+
+/** The queue of a platform's deliveries: the roots of its flows. */
+export function deliveryQueueName(platform: string): string {
+  return `deliver.${platform}`;
+}
+
+/** Only text crosses a failure in BullMQ: ours is JSON. */
+export function failureText(failure: Failure): string {
+  return JSON.stringify(toStored(failure));
+}
+
+/** Reads a failed job's reason; what we did not write ourselves (a job that stalled too often) is `internal`. */
+export function readFailure(text: string): Failure {
+  try {
+    const parsed = failureSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // No JSON: a reason in BullMQ's own words, which mean nothing to a person.
+  }
+  return toFailure(new Error(text));
+}
+
+/**
+ * A value as every store can keep it: plain JSON, without half characters and NUL, which PostgreSQL would refuse only
+ * when the job is already done.
+ */
+export function toStored<T>(value: T): T {
+  const clean = (_key: string, part: unknown): unknown =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\u0000', '') : part;
+  // JSON without functions or dates keeps its shape: only characters inside its strings change.
+  return JSON.parse(JSON.stringify(value), clean) as T;
+}

@@ -1,0 +1,65 @@
+import type { DatabasePool } from '../database/pool.ts';
+import type { Logger } from '../log.ts';
+import { consumeDeliveries } from './delivery-consumer.ts';
+import { deliveryQueueName } from './job-data.ts';
+import { flowOf, openFlows } from './flow.ts';
+import { inspectTask } from './inspect.ts';
+import { openJobs, retryDeadlock } from './jobs.ts';
+import { openPostgresStore } from './postgres-store.ts';
+import { announcePresence, presentWorkers } from './presence.ts';
+import { defaultTiming, type QueueTiming } from './queue-timing.ts';
+import { openRedisStore } from './redis-store.ts';
+import { openRunningStages } from './running-stages.ts';
+import { settleTask } from './settle.ts';
+import { openSignals } from './signals.ts';
+import { consumeStages } from './stage-consumer.ts';
+import type { TaskQueue } from './task-queue.ts';
+
+export interface TaskQueueOptions {
+  /** Where jobs are kept: the embedded database or a PostgreSQL server, or Redis. A pool stays the caller's to end. */
+  readonly store:
+    | { readonly kind: 'postgres'; readonly pool: DatabasePool }
+    | { readonly kind: 'redis'; readonly url: string };
+  /** Keeps studios apart that share one Redis: letters, digits, dashes. A database holds one studio. */
+  readonly namespace?: string;
+  readonly logger: Logger;
+  readonly timing?: Partial<QueueTiming>;
+}
+
+/** Opens the queue on a store. Throws `configuration` where Redis cannot be reached. */
+export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueue> {
+  const { logger, namespace = 'mora' } = options;
+  const store =
+    options.store.kind === 'redis'
+      ? await openRedisStore(options.store.url, namespace, logger)
+      : await openPostgresStore(options.store.pool, namespace);
+  const jobs = openJobs(store, logger);
+  const flows = openFlows(store, logger);
+  const signals = openSignals(store, logger);
+  const running = await openRunningStages(signals, logger);
+  const context = { store, jobs, signals, running, logger, timing: { ...defaultTiming, ...options.timing } };
+  return {
+    add: async (plan, priority) => {
+      const flow = flowOf(plan, priority);
+      // A root that is known may have lost stages on purpose; adding them again would run them.
+      if ((await jobs.queue(deliveryQueueName(plan.thread.platform)).getJob(plan.taskId)) !== undefined) return;
+      await retryDeadlock(async () => flows.add(flow));
+      signals.taskChanged(plan.taskId);
+    },
+    settle: async (taskId, platform, outcome) => settleTask(context, { taskId, platform }, outcome),
+    inspect: async (taskId, platform) => inspectTask(jobs, taskId, platform),
+    workStages: async (agent, concurrency, processor) => consumeStages(context, agent, concurrency, processor),
+    workDeliveries: async (platform, concurrency, processor) =>
+      consumeDeliveries(context, platform, concurrency, processor),
+    watch: async (listener) => signals.onTaskChanged(listener),
+    announce: async (presence) => announcePresence(signals, presence, logger),
+    workers: async () => presentWorkers(signals),
+    close: async () => {
+      await running.close();
+      await signals.close();
+      await flows.close();
+      await jobs.close();
+      await store.close();
+    },
+  };
+}

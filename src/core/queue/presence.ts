@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { agents } from '../agents.ts';
+import type { Logger } from '../log.ts';
+import type { Signals } from './signals.ts';
+import type { WorkerPresence } from './task-queue.ts';
+
+/** Milliseconds between a worker's signs of life; it counts as gone after three that did not come. */
+const beatMs = 5_000;
+const aliveMs = 3 * beatMs;
+
+const presenceSchema: z.ZodType<WorkerPresence> = z.object({
+  workerId: z.string().regex(/^[\w-]{1,100}$/u),
+  agents: z.partialRecord(z.enum(agents), z.array(z.string())),
+});
+
+const topicPrefix = 'worker.';
+
+/** Keeps a worker known until disposed: its presence is a message that the store retains for a few seconds. */
+export async function announcePresence(
+  signals: Signals,
+  presence: WorkerPresence,
+  logger: Logger,
+): Promise<AsyncDisposable> {
+  const checked = presenceSchema.parse(presence);
+  const topic = `${topicPrefix}${checked.workerId}`;
+  const publish = async (): Promise<void> => {
+    await signals.relay.publish(topic, checked, { retain: aliveMs });
+  };
+  await publish();
+  let beating = Promise.resolve();
+  const timer = setInterval(() => {
+    beating = publish().catch((error: unknown) =>
+      logger.warn({ err: error }, 'could not say that this worker is alive'),
+    );
+  }, beatMs);
+  timer.unref();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      await beating;
+      await signals.relay.deleteRetained(topic);
+    },
+  };
+}
+
+export async function presentWorkers(signals: Signals): Promise<readonly WorkerPresence[]> {
+  const retained = await signals.relay.getRetained();
+  const now = Date.now();
+  return retained
+    .filter(({ topic, expiresAt }) => topic.startsWith(topicPrefix) && expiresAt > now)
+    .flatMap(({ data }) => {
+      const parsed = presenceSchema.safeParse(JSON.parse(data));
+      return parsed.success ? [parsed.data] : [];
+    });
+}

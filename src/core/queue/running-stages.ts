@@ -1,0 +1,41 @@
+import type { Logger } from '../log.ts';
+import type { Signals } from './signals.ts';
+
+/** A stage that runs in this process. */
+export interface RunningStage {
+  readonly taskId: string;
+  cancel(): void;
+  /** Reads whether the task was settled, and cancels if so. */
+  check(): Promise<void>;
+}
+
+/** The stages that run in this process, stopped when their task is cancelled anywhere. */
+export interface RunningStages {
+  track(stage: RunningStage): Disposable;
+  close(): Promise<void>;
+}
+
+export async function openRunningStages(signals: Signals, logger: Logger): Promise<RunningStages> {
+  const stages = new Set<RunningStage>();
+  const subscription = await signals.onTaskCancelled((taskId) => {
+    for (const stage of stages) if (stage.taskId === taskId) stage.cancel();
+  });
+  // Messages may have been missed: the truth is in the roots.
+  const gap = signals.onGap(() => {
+    for (const stage of stages) {
+      stage
+        .check()
+        .catch((error: unknown) => logger.warn({ err: error }, 'could not see whether a task was cancelled'));
+    }
+  });
+  return {
+    track: (stage) => {
+      stages.add(stage);
+      return { [Symbol.dispose]: () => void stages.delete(stage) };
+    },
+    close: async () => {
+      gap[Symbol.dispose]();
+      await subscription[Symbol.asyncDispose]();
+    },
+  };
+}

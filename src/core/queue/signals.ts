@@ -1,0 +1,63 @@
+import { Relay } from 'bullmq';
+import type { Logger } from '../log.ts';
+import { noConnection, type NoConnection, type QueueStore } from './store.ts';
+
+/** Short messages between processes. They may be lost: whoever must be sure reads the jobs. */
+export interface Signals {
+  /** Says that something of a task changed. Returns at once and never fails. */
+  taskChanged(taskId: string): void;
+  onTaskChanged(listener: (taskId: string) => void): Promise<AsyncDisposable>;
+  /** Tells whoever runs a stage of the task to stop. */
+  cancelTask(taskId: string): Promise<void>;
+  onTaskCancelled(listener: (taskId: string) => void): Promise<AsyncDisposable>;
+  /** Calls back when messages may have been missed. */
+  onGap(listener: () => void): Disposable;
+  readonly relay: Relay<NoConnection>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds for which a process counts as alive without a sign of life; a lost one's messages are kept as long. */
+const leaseMs = 30_000;
+
+export function openSignals(store: QueueStore, logger: Logger): Signals {
+  const relay = new Relay<NoConnection>({
+    connection: noConnection,
+    backend: store.relayBackend,
+    prefix: store.prefix,
+    namespace: store.prefix,
+    leaseDuration: leaseMs,
+  });
+  relay.on('error', (error) => logger.warn({ err: error }, 'trouble with signals between processes'));
+  const underWay = new Set<Promise<void>>();
+  const subscribe = async (subject: string, listener: (taskId: string) => void): Promise<AsyncDisposable> => {
+    const subscription = await relay.subscribe(`task.*.${subject}`, ({ topic }) => {
+      const taskId = topic.split('.')[1];
+      if (taskId !== undefined) listener(taskId);
+    });
+    return { [Symbol.asyncDispose]: async () => subscription.unsubscribe() };
+  };
+  return {
+    relay,
+    taskChanged: (taskId) => {
+      const sent = relay.publish(`task.${taskId}.changed`, null).then(
+        () => undefined,
+        (error: unknown) => logger.debug({ err: error }, 'a hint was lost'),
+      );
+      underWay.add(sent);
+      void sent.finally(() => underWay.delete(sent));
+    },
+    onTaskChanged: async (listener) => subscribe('changed', listener),
+    cancelTask: async (taskId) => {
+      await relay.publish(`task.${taskId}.cancel`, null);
+    },
+    onTaskCancelled: async (listener) => subscribe('cancel', listener),
+    onGap: (listener) => {
+      relay.on('recovered', listener);
+      return { [Symbol.dispose]: () => void relay.off('recovered', listener) };
+    },
+    close: async () => {
+      await Promise.all(underWay);
+      await relay.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { BackendFactory, IQueueBackend, RelayBackendFactory } from 'bullmq';
+
+/** What BullMQ's classes are given as their connection: nothing, since a store's factories bring their own. */
+export type NoConnection = Readonly<Record<never, never>>;
+export const noConnection: NoConnection = {};
+
+/** A place where BullMQ keeps jobs, opened: each of its classes takes one of these factories. */
+export interface QueueStore {
+  /** Goes before all keys of Redis; PostgreSQL has a schema instead. */
+  readonly prefix: string;
+  /** The database that only this process uses, or undefined where others may share the store. */
+  readonly exclusive: object | undefined;
+  /** Milliseconds for which a worker holds a job without a sign of life. */
+  readonly lockMs: number;
+  readonly backend: BackendFactory<IQueueBackend, NoConnection>;
+  readonly relayBackend: RelayBackendFactory<NoConnection>;
+  /** Closes the connections that the store opened itself. */
+  close(): Promise<void>;
+}
