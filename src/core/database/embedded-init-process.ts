@@ -16,8 +16,8 @@ export async function runEmbeddedInit(directory: string, signal?: AbortSignal): 
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = `${complaint}${text}`.slice(-2_000);
   });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) {
+  await once(child, 'exit');
+  if (child.exitCode !== 0) {
     throw new MoraError(
       'internal',
       'The embedded database could not be made. Start again; if it stays so, report it.',

@@ -85,15 +85,16 @@ export class EmbeddedPool extends EventEmitter implements DatabasePool {
           ? (await this.#database.exec(config.text, options)).at(-1)
           : await this.#database.query(config.text, values.map(toParameter), options);
       if (result === undefined) return { rows: [], rowCount: null };
-      const parsers = result.fields.map(({ dataTypeID }) =>
-        (config.types ?? pg.types).getTypeParser(dataTypeID, 'text'),
-      );
+      const columns = result.fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(config, dataTypeID) }));
       const rows = result.rows.map((row) => {
         // `rowMode: 'array'` above makes each row an array, and the parsers above leave text or null in it.
-        const texts = row as unknown as readonly (string | null)[];
-        const cells = texts.map((text, index) => (text === null ? null : parsers[index]?.(text)));
+        const texts = row as readonly (string | null)[];
+        const cells = columns.map(({ parse }, index) => {
+          const text = texts[index] ?? null;
+          return text === null ? null : parse(text);
+        });
         if (config.rowMode === 'array') return cells;
-        return Object.fromEntries(result.fields.map(({ name }, index) => [name, cells[index]]));
+        return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index]]));
       });
       // What the rows are, is the caller's knowledge of its own statement, as with pg.
       return { rows: rows as Row[], rowCount: result.rowCount ?? rows.length };
@@ -147,6 +148,13 @@ class EmbeddedClient extends EventEmitter implements DatabaseClient {
       .then(async () => Promise.all(unlisten.map(async (stop) => stop())))
       .catch((error: unknown) => this.#pool.emit('error', error));
   }
+}
+
+function parserOf(config: QueryConfig, oid: number): (text: string) => unknown {
+  if (config.types !== undefined) return config.types.getTypeParser(oid, 'text');
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- pg lists the ids it knows and takes any other too
+  const parse: (text: string) => unknown = pg.types.getTypeParser(oid, 'text');
+  return parse;
 }
 
 /** A parameter as PGlite takes it, by the rules of pg: no undefined, dates as text, objects as JSON. */

@@ -25,6 +25,8 @@ export interface ConsumerOptions {
   readonly backOffMs: (attemptsMade: number) => number;
   /** Does the work; `signal` aborts on shutdown and when the job's lock is lost. What it throws fails the job. */
   readonly work: (job: UncheckedJob, signal: AbortSignal) => Promise<unknown>;
+  /** Called when the queue has taken note that a try ended, well or not. */
+  readonly onEnded: (job: UncheckedJob) => void;
 }
 
 /** A worker that dies takes its jobs along this often before they fail for good; BullMQ's default of one is too few. */
@@ -83,6 +85,11 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     store.backend,
   );
   worker.on('error', (error) => logger.warn({ err: error, queue: options.queueName }, 'trouble with a worker'));
+  worker.on('completed', (job) => options.onEnded(job));
+  // A job that failed because it stalled too often may be gone.
+  worker.on('failed', (job) => {
+    if (job !== undefined) options.onEnded(job);
+  });
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'the lock was lost');
   });

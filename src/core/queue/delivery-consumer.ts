@@ -33,10 +33,11 @@ export async function consumeDeliveries(
       } catch (error) {
         if (!signal.aborted) logger.warn({ err: error, taskId: plan.taskId }, 'a delivery failed and is tried again');
         throw new Error(failureText(toFailure(error)), { cause: error });
-      } finally {
-        signals.taskChanged(plan.taskId);
       }
       return null;
+    },
+    onEnded: (job) => {
+      if (job.id !== undefined) signals.taskChanged(job.id);
     },
   });
 }

@@ -34,6 +34,10 @@ export async function consumeStages(
     maxStartedAttempts,
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),
     work: async (job, signal) => runStage(context, job, signal, processor),
+    onEnded: (job) => {
+      const data = stageDataSchema.safeParse(job.data);
+      if (data.success) context.signals.taskChanged(data.data.taskId);
+    },
   });
 }
 
@@ -72,8 +76,6 @@ async function runStage(
     if (cancel.signal.aborted) throw endedEarly();
     if (stopSignal.aborted) throw error;
     throw await failedStage(context, job, plan, error);
-  } finally {
-    signals.taskChanged(taskId);
   }
 }
 

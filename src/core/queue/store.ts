@@ -1,8 +1,10 @@
 import type { BackendFactory, IQueueBackend, RelayBackendFactory } from 'bullmq';
 
-/** What BullMQ's classes are given as their connection: nothing, since a store's factories bring their own. */
-export type NoConnection = Readonly<Record<never, never>>;
-export const noConnection: NoConnection = {};
+/** What BullMQ's classes are given as their connection: a placeholder, since a store's factories bring their own. */
+export interface NoConnection {
+  readonly broughtBy: 'store';
+}
+export const noConnection: NoConnection = { broughtBy: 'store' };
 
 /** A place where BullMQ keeps jobs, opened: each of its classes takes one of these factories. */
 export interface QueueStore {
