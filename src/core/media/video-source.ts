@@ -1,5 +1,19 @@
 import path from 'node:path';
-import { AVERROR_EOF, AVMEDIA_TYPE_VIDEO, Dictionary, FormatContext, Packet, type Stream } from 'node-av';
+import {
+  AV_CODEC_ID_AV1,
+  AV_CODEC_ID_GIF,
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_VIDEO,
+  Dictionary,
+  FormatContext,
+  Packet,
+  type AVCodecID,
+  type Stream,
+} from 'node-av';
 import { MoraError, systemCode } from '../errors.ts';
 import { checkResult } from './ffmpeg-result.ts';
 
@@ -13,6 +27,16 @@ const allowed = {
   codec_whitelist: 'h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,gif',
   protocol_whitelist: 'file,pipe',
 } as const;
+
+/** The same, for the stream that is decoded here: the list above only binds what FFmpeg decodes to look into a file. */
+const allowedCodecs: ReadonlySet<AVCodecID> = new Set([
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
+  AV_CODEC_ID_AV1,
+  AV_CODEC_ID_GIF,
+]);
 
 /** The video stream of a file of whatever origin, packet by packet. */
 export class VideoSource implements AsyncDisposable {
@@ -36,6 +60,7 @@ export class VideoSource implements AsyncDisposable {
       const index = checkResult(context.findBestStream(AVMEDIA_TYPE_VIDEO), 'find the picture');
       const stream = context.streams[index];
       if (stream === undefined || stream.codecpar.width <= 0) throw new Error('the video has no size');
+      if (!allowedCodecs.has(stream.codecpar.codecId)) throw new Error(`codec ${stream.codecpar.codecId}`);
       return new VideoSource(context, stream);
     } catch (cause) {
       await context.closeInput();
