@@ -1,0 +1,151 @@
+import { runAction, parseActionId } from '../../commands/actions.ts';
+import type { Command, CommandContext, CommandReply } from '../../commands/define-command.ts';
+import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import { MoraError, toMoraError } from '../../core/errors.ts';
+import type { Logger } from '../../core/log.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import { cleanText } from '../../core/text.ts';
+import type { ThreadRef } from '../../core/thread.ts';
+import { cardOf } from '../card.ts';
+import type { MessageLog } from './message-log.ts';
+import { hintFor, readMessage } from './read-message.ts';
+import { cardMessage, fromMora } from './render.ts';
+import { platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
+
+/** What the inbox works with. */
+export interface InboxParts {
+  readonly studio: Studio;
+  readonly commands: readonly Command[];
+  readonly log: MessageLog;
+  readonly artifacts: Pick<ArtifactStore, 'find'>;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Aborts when the adapter stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Takes what the person says and presses. The same id twice does nothing new and gets the same answer. */
+export interface Inbox {
+  say(say: Say): Promise<Answer>;
+  press(press: PressRequest): Promise<Answer>;
+  /** Waits for what is under way. */
+  settled(): Promise<void>;
+}
+
+/** The one person here: the page is for whoever sits at this machine. */
+const person = { platform, id: 'you', name: 'You', moderator: true };
+
+/** Artifacts that came in by the page; no message may name others as its pictures. */
+export const uploadPrefix = 'upload-';
+
+export function createInbox({ studio, commands, log, artifacts, logger, now, signal }: InboxParts): Inbox {
+  const underWay = new Map<string, Promise<Answer>>();
+
+  function once(id: string, work: () => Promise<Answer>): Promise<Answer> {
+    const running = underWay.get(id) ?? work().finally(() => underWay.delete(id));
+    underWay.set(id, running);
+    return running;
+  }
+
+  async function take(say: Say): Promise<Answer> {
+    const message = await toMessage(say);
+    const replied = message.replyTo === undefined ? undefined : await log.get(message.replyTo);
+    const known = !(await log.add(message));
+    const answerId = `answer-${say.id}`;
+    if (known) {
+      const answer = await log.get(answerId);
+      if (answer?.content.kind === 'problem') return { problem: answer.text };
+      if (answer !== undefined) return {};
+    }
+    const place: ThreadRef = {
+      platform,
+      space,
+      channel: say.channel,
+      ...(message.thread === undefined ? {} : { thread: message.thread }),
+    };
+    const answer = (text: string, kind: 'words' | 'problem'): Promise<boolean> =>
+      log.add({ ...fromMora(answerId, place, now()), text, replyTo: message.id, content: { kind } });
+    try {
+      const request = readMessage(message, replied, commands);
+      if (request === undefined) {
+        await hint(message, place);
+        return {};
+      }
+      const thread = { ...place, thread: message.thread ?? message.id };
+      const context = { studio, person, thread, sourceId: message.id, images: request.images, signal };
+      const reply = await request.command.run(request.options, context);
+      if (reply.kind === 'task') {
+        await showFirstCard(reply.taskId);
+        return { thread: thread.thread };
+      }
+      await answer(reply.text, 'words');
+      return {};
+    } catch (error) {
+      const failure = toMoraError(error);
+      // The page sends it again, to whoever is there after the restart.
+      if (signal.aborted) throw failure;
+      if (failure.code === 'internal') logger.error({ err: error }, 'message-failed');
+      await answer(failure.userMessage, 'problem');
+      return { problem: failure.userMessage };
+    }
+  }
+
+  async function toMessage(say: Say): Promise<Message> {
+    const text = cleanText(say.text);
+    if (text === '' && say.images.length === 0) {
+      throw new MoraError('bad-input', 'Write something first, or attach a picture.');
+    }
+    for (const id of say.images) {
+      if (id.startsWith(uploadPrefix) && (await artifacts.find(id)) !== undefined) continue;
+      throw new MoraError('bad-input', 'A picture of this message is not here any more. Please attach it again.');
+    }
+    for (const id of [say.thread, say.replyTo]) {
+      if (id === undefined || (await log.get(id))?.channel === say.channel) continue;
+      throw new MoraError('not-found', 'The message that you answer is not here any more.');
+    }
+    const { channel, thread, replyTo, images } = say;
+    return {
+      id: `said-${say.id}`,
+      channel,
+      ...(thread === undefined ? {} : { thread }),
+      author: 'you',
+      atMs: now(),
+      text,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      images,
+      content: { kind: 'words' },
+    };
+  }
+
+  /** A newcomer who writes plain words is told once in each channel what works here. */
+  async function hint(message: Message, place: ThreadRef): Promise<void> {
+    if (message.thread !== undefined) return;
+    const kind = message.images.length > 0 ? 'picture' : 'words';
+    const id = `hint-${kind}-${message.channel}`;
+    await log.add({ ...fromMora(id, place, now()), text: hintFor[kind], content: { kind: 'words' } });
+  }
+
+  async function showFirstCard(taskId: string): Promise<void> {
+    const view = await studio.view(taskId);
+    // Added, never put: the desk may have shown a newer state already.
+    if (view !== undefined) await log.add(cardMessage(cardOf(view), now()));
+  }
+
+  async function act({ id, button, prompt }: PressRequest): Promise<Answer> {
+    const action = parseActionId(button);
+    const task = await studio.find(action.taskId);
+    const thread = task?.plan.thread ?? { platform, space, channel: 'studio' };
+    const here = { ...thread, platform, space };
+    const context: CommandContext = { studio, person, thread: here, sourceId: `press-${id}`, images: [], signal };
+    const reply: CommandReply = await runAction(action, context, prompt);
+    if (reply.kind === 'text') return { note: reply.text };
+    await showFirstCard(reply.taskId);
+    return {};
+  }
+
+  return {
+    say: (say) => once(`said-${say.id}`, () => take(say)),
+    press: (press) => once(`press-${press.id}`, () => act(press)),
+    settled: async () => void (await Promise.allSettled(underWay.values())),
+  };
+}

@@ -1,0 +1,57 @@
+import type { OpenCollection } from '../../core/database/records.ts';
+import { messageSchema, type Message, type PlacedMessage, type Snapshot } from './wire.ts';
+
+/** The messages of the playground: kept in the database, told to whoever listens. */
+export interface MessageLog {
+  /** Adds a message. False where its id is taken: nothing is changed then. */
+  add(message: Message): Promise<boolean>;
+  /** Adds or replaces a message; one that is there keeps its place and its time. */
+  put(message: Message): Promise<void>;
+  get(id: string): Promise<PlacedMessage | undefined>;
+  /** The newest messages, or the newest that came before a position. */
+  page(before?: number): Promise<Snapshot>;
+  /** Calls back with each message that is added or changed, until the returned function is called. */
+  listen(listener: (message: PlacedMessage) => void): () => void;
+}
+
+/** Fills several screens, and is read and sent in a few milliseconds. */
+const pageSize = 200;
+
+export function openMessageLog(collection: OpenCollection): MessageLog {
+  const records = collection('playground.messages', messageSchema);
+  const listeners = new Set<(message: PlacedMessage) => void>();
+
+  async function tell(id: string): Promise<void> {
+    const message = await get(id);
+    if (message === undefined) return;
+    for (const listener of listeners) listener(message);
+  }
+
+  async function get(id: string): Promise<PlacedMessage | undefined> {
+    const kept = await records.get(id);
+    return kept && { ...kept.value, position: kept.position };
+  }
+
+  return {
+    get,
+    async add(message) {
+      const added = await records.insertOnce(message.id, message);
+      if (added) await tell(message.id);
+      return added;
+    },
+    async put(message) {
+      const before = await records.get(message.id);
+      await records.put(message.id, before === undefined ? message : { ...message, atMs: before.value.atMs });
+      await tell(message.id);
+    },
+    async page(before) {
+      const kept = await records.list({ ...(before === undefined ? {} : { before }), limit: pageSize + 1 });
+      const messages = kept.slice(-pageSize).map(({ value, position }) => ({ ...value, position }));
+      return { messages, earlier: kept.length > pageSize };
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { CommandSpec } from '../wire.ts';
+import { createAttachments, filesOf } from './attachments.ts';
+import { createCompletion } from './completion.ts';
+import { el, setText } from './dom.ts';
+import { icon } from './icons.ts';
+import { summaryOf } from './message-view.ts';
+import type { Draft } from './outbox.ts';
+import type { ShownMessage } from './store.ts';
+
+/** A box to write a message in, with pictures, an answer's target and completion. */
+export interface Composer {
+  /** Puts words in and the focus there. */
+  fill(text: string): void;
+  reply(message: ShownMessage, text?: string): void;
+  attach(files: Iterable<File>): void;
+  focus(): void;
+}
+
+/** What a composer is for. `send` throws an error whose message is a sentence where it is not accepted. */
+export interface ComposerParts {
+  readonly place: HTMLElement;
+  readonly id: string;
+  readonly label: () => string;
+  readonly placeholder: string;
+  readonly commands: readonly CommandSpec[];
+  readonly send: (draft: Pick<Draft, 'text' | 'images' | 'replyTo'>) => Promise<void>;
+}
+
+export function createComposer({ place, id, label, placeholder, commands, send }: ComposerParts): Composer {
+  const box = el('textarea', { id, class: 'words', rows: 1, placeholder, 'aria-label': label(), autocomplete: 'off' });
+  const trouble = el('p', { class: 'trouble', role: 'alert', hidden: true });
+  const replyText = el('span', { class: 'reply-text' });
+  const replyBar = el(
+    'div',
+    { class: 'reply-bar', hidden: true },
+    icon('reply'),
+    replyText,
+    el('button', { type: 'button', class: 'icon-button', 'aria-label': 'Do not reply', onclick: () => setReply() }, icon('close')),
+  );
+  const picker = el('input', { type: 'file', accept: 'image/*', multiple: true, hidden: true, tabindex: -1 });
+  const attachments = createAttachments(complain, refresh);
+  const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
+  const attachButton = el(
+    'button',
+    { type: 'button', class: 'icon-button attach', 'aria-label': 'Attach pictures', title: 'Attach pictures', onclick: () => picker.click() },
+    icon('attach'),
+  );
+  const help = el('div', { class: 'completion' });
+  const form = el(
+    'form',
+    { class: 'composer', onsubmit: (event) => (event.preventDefault(), void submit()) },
+    help,
+    trouble,
+    el('div', { class: 'composer-box' }, replyBar, attachments.element, el('div', { class: 'composer-row' }, attachButton, picker, box, sendButton)),
+  );
+  place.append(form);
+  const completion = createCompletion(box, help, commands);
+  let replyTo: ShownMessage | undefined;
+  let waiting = false;
+
+  function complain(sentence: string): void {
+    trouble.hidden = sentence === '';
+    setText(trouble, sentence);
+  }
+
+  function setReply(message?: ShownMessage): void {
+    replyTo = message;
+    replyBar.hidden = message === undefined;
+    setText(replyText, message === undefined ? '' : `Reply to ${message.author === 'you' ? 'your message' : 'Mora'}: ${summaryOf(message)}`);
+  }
+
+  function refresh(): void {
+    sendButton.disabled = box.value.trim() === '' && attachments.count() === 0;
+    // For browsers without field-sizing.
+    if (!CSS.supports('field-sizing', 'content')) {
+      box.style.height = 'auto';
+      box.style.height = `${box.scrollHeight}px`;
+    }
+  }
+
+  async function submit(): Promise<void> {
+    if (waiting || sendButton.disabled) return;
+    complain('');
+    waiting = true;
+    const images = await attachments.ready();
+    waiting = false;
+    const text = box.value;
+    // A file that could not be used has said so; there may be nothing left to send.
+    if (!trouble.hidden || (text.trim() === '' && images.length === 0)) return;
+    const target = replyTo;
+    const attached = attachments.takeAll();
+    box.value = '';
+    setReply();
+    completion.update();
+    refresh();
+    try {
+      await send({ text, images, ...(target === undefined ? {} : { replyTo: target.id }) });
+      for (const item of attached) item.stop();
+    } catch (error) {
+      // Nothing that was typed is lost; what was begun meanwhile is left alone.
+      complain(error instanceof Error ? error.message : 'This was not sent. Please try again.');
+      if (box.value !== '' || attachments.count() > 0) return;
+      box.value = text;
+      attachments.restore(attached);
+      setReply(target);
+      refresh();
+    }
+  }
+
+  box.addEventListener('input', () => {
+    complain('');
+    completion.update();
+    refresh();
+  });
+  box.addEventListener('blur', () => completion.close());
+  for (const event of ['click', 'keyup'] as const) {
+    box.addEventListener(event, (pressed) => {
+      if (!(pressed instanceof KeyboardEvent) || ['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(pressed.key)) completion.update();
+    });
+  }
+  box.addEventListener('keydown', (event) => {
+    if (completion.takeKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    } else if (event.key === 'Escape' && replyTo !== undefined) {
+      event.stopPropagation();
+      setReply();
+    }
+  });
+  box.addEventListener('paste', (event) => {
+    const files = filesOf(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
+  });
+  picker.addEventListener('change', () => {
+    attachments.add([...(picker.files ?? [])]);
+    picker.value = '';
+    box.focus();
+  });
+  refresh();
+
+  function fill(text: string): void {
+    box.value = text;
+    box.focus();
+    box.setSelectionRange(text.length, text.length);
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  return {
+    fill,
+    focus: () => box.focus(),
+    attach: (files) => attachments.add(files),
+    reply(message, text) {
+      setReply(message);
+      if (text !== undefined && box.value.trim() === '') fill(text);
+      else box.focus();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { el } from './dom.ts';
+
+/** Prompts that show what can be asked for. */
+const examples = [
+  {
+    name: 'Coral reef',
+    prompt: 'a vibrant coral reef teeming with life under crystal-clear blue ocean, colourful fish, rays of sunlight',
+  },
+  {
+    name: 'Snowy peaks',
+    prompt: 'a majestic mountain range covered in snow, peaks touching the clouds, a crystal-clear lake at its base reflecting them',
+  },
+  {
+    name: 'Golden city',
+    prompt: 'in a vast desert a golden city on the horizon, half ancient Egyptian, half futuristic, under a radiant energy dome',
+  },
+] as const;
+
+/** What stands in a channel before its first message. `use` puts a command into the message box. */
+export function createEmptyState(use: (command: string) => void): HTMLElement {
+  const cards = examples.map(({ name, prompt }, index) =>
+    el(
+      'button',
+      { type: 'button', class: 'example', onclick: () => use(`/mora t2v ${prompt}`) },
+      el('span', { class: 'example-number', 'aria-hidden': 'true' }, `Shot ${index + 1}`),
+      el('b', {}, name),
+      el('span', { class: 'example-prompt' }, prompt),
+    ),
+  );
+  return el(
+    'section',
+    { class: 'empty', 'aria-labelledby': 'empty-title' },
+    el('h2', { id: 'empty-title' }, 'What shall we film?'),
+    el(
+      'p',
+      {},
+      'Type ',
+      el('kbd', {}, '/'),
+      ' and describe a scene, or drop in a picture and say how it should move. Mora reads the words, paints a first frame and sets it in motion.',
+    ),
+    el('div', { class: 'examples' }, ...cards),
+  );
+}

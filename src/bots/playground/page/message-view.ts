@@ -1,0 +1,155 @@
+import { createCardView, type CardView } from './card-view.ts';
+import { el, fileUrl, setText } from './dom.ts';
+import { icon } from './icons.ts';
+import { createMenu, type MenuItem } from './menu.ts';
+import type { Press } from './outbox.ts';
+import { createResultView } from './result-view.ts';
+import type { ShownMessage, Store } from './store.ts';
+import { createThreadSummary } from './thread-summary.ts';
+import { clockTime } from './words.ts';
+
+/** What messages can ask of the page. */
+export interface MessageActions {
+  readonly store: Store;
+  readonly press: Press;
+  /** Begins an answer to a message in the box of the same place; `text` is put into it. */
+  reply(message: ShownMessage, text?: string): void;
+  openThread(root: ShownMessage): void;
+}
+
+/** One message on the page. */
+export interface MessageView {
+  readonly element: HTMLElement;
+  update(message: ShownMessage): void;
+}
+
+/** `withThread` shows under a message what is in its thread. */
+export function createMessageView(first: ShownMessage, actions: MessageActions, withThread: boolean): MessageView {
+  const name = first.author === 'you' ? 'You' : 'Mora';
+  const sending = el('span', { class: 'sending' });
+  const time = el('time', { datetime: new Date(first.atMs).toISOString() }, clockTime(first.atMs));
+  const head = el('header', { class: 'message-head' }, el('b', {}, name), time, sending);
+  const text = el('div', { class: 'message-text' });
+  const content = el('div', { class: 'message-content' });
+  const summary = withThread ? createThreadSummary(first, actions) : undefined;
+  const menu = createMenu(`More about this message of ${name}`, () => menuItems(current, actions));
+  const article = el(
+    'article',
+    { class: 'message-body', 'aria-label': `${name}, ${clockTime(first.atMs)}` },
+    head,
+    quoteOf(first, actions.store),
+    text,
+    pictures(first, actions),
+    content,
+    summary?.element,
+  );
+  const element = el(
+    'li',
+    { class: 'message', 'data-author': first.author, 'data-kind': first.content.kind, 'data-id': first.id },
+    el('div', { class: 'avatar', 'aria-hidden': 'true' }, first.author === 'you' ? 'Y' : markOf()),
+    article,
+    menu,
+  );
+  let current = first;
+  let card: CardView | undefined;
+  let shownResult = false;
+
+  function update(message: ShownMessage): void {
+    current = message;
+    showText(text, message.content.kind === 'result' ? '' : message.text);
+    element.classList.toggle('is-sending', message.sending !== undefined);
+    setText(sending, message.sending === 'waiting' ? 'waiting for the studio' : '');
+    if (message.content.kind === 'card') {
+      if (card === undefined) {
+        card = createCardView(actions.press);
+        content.replaceChildren(card.element);
+      }
+      card.update(message.content);
+      // The result says it all, and says it better.
+      element.hidden =
+        actions.store.resultOf(message.content.taskId) !== undefined ||
+        !['working', 'delivering'].includes(message.content.status);
+    } else if (message.content.kind === 'result' && !shownResult) {
+      shownResult = true;
+      content.replaceChildren(createResultView(message.content, message.text, actions.press));
+    }
+    summary?.update();
+  }
+
+  update(first);
+  return { element, update };
+}
+
+/** Longer messages are cut by default: a wall of text would push the rest away. */
+const shortLength = 600;
+
+function showText(place: HTMLElement, text: string): void {
+  place.hidden = text === '';
+  if (place.dataset['text'] === text) return;
+  place.dataset['text'] = text;
+  const words = el('p', { dir: 'auto' }, text);
+  place.replaceChildren(words);
+  if (text.length <= shortLength) return;
+  words.classList.add('cut');
+  const button = el('button', { type: 'button', class: 'link-button', 'aria-expanded': 'false' }, 'Show all');
+  button.addEventListener('click', () => {
+    const cut = words.classList.toggle('cut');
+    button.setAttribute('aria-expanded', String(!cut));
+    setText(button, cut ? 'Show all' : 'Show less');
+  });
+  place.append(button);
+}
+
+function pictures(message: ShownMessage, actions: MessageActions): HTMLElement | undefined {
+  if (message.images.length === 0) return undefined;
+  const images = message.images.map((id) =>
+    el('img', { src: fileUrl(id), alt: message.text === '' ? 'Picture' : message.text.slice(0, 200), loading: 'lazy' }),
+  );
+  const animate = el(
+    'button',
+    { type: 'button', class: 'button small', onclick: () => actions.reply(message, '/mora i2v ') },
+    icon('animate'),
+    'Animate',
+  );
+  return el('div', { class: 'pictures' }, el('div', { class: 'picture-row' }, ...images), animate);
+}
+
+function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
+  if (message.replyTo === undefined || message.replyTo === message.thread) return undefined;
+  const original = store.get(message.replyTo);
+  if (original === undefined) return undefined;
+  const jump = (): void => {
+    const target = document.querySelector(`[data-id="${CSS.escape(original.id)}"]`);
+    target?.scrollIntoView({ block: 'center' });
+    target?.classList.add('is-found');
+    setTimeout(() => target?.classList.remove('is-found'), 1_500);
+  };
+  return el(
+    'button',
+    { type: 'button', class: 'quote', onclick: jump },
+    icon('reply'),
+    el('b', {}, original.author === 'you' ? 'You' : 'Mora'),
+    el('span', {}, summaryOf(original)),
+  );
+}
+
+/** A message in one line. */
+export function summaryOf(message: ShownMessage): string {
+  if (message.content.kind === 'result' && message.content.prompt !== '') return message.content.prompt.slice(0, 120);
+  return message.text === '' ? 'a picture' : message.text.slice(0, 120);
+}
+
+function menuItems(message: ShownMessage, actions: MessageActions): MenuItem[] {
+  const { content } = message;
+  const prompt = content.kind === 'words' || content.kind === 'problem' ? message.text : content.prompt;
+  const movable = message.images.length > 0 || (content.kind === 'result' && content.clip !== undefined);
+  const animate: MenuItem = { label: 'Animate', icon: 'animate', run: () => actions.reply(message, '/mora i2v ') };
+  const reply: MenuItem = { label: 'Reply', icon: 'reply', run: () => actions.reply(message) };
+  const copy: MenuItem = { label: 'Copy text', icon: 'copy', run: () => void navigator.clipboard.writeText(prompt) };
+  return [...(movable ? [animate] : []), reply, ...(prompt === '' ? [] : [copy])];
+}
+
+/** The studio's mark, as its avatar. */
+function markOf(): Node {
+  return el('img', { src: '/playground/page/mark.svg', alt: '' });
+}

@@ -1,0 +1,67 @@
+import type { Command } from '../../commands/define-command.ts';
+import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import type { OpenCollection } from '../../core/database/records.ts';
+import type { Logger } from '../../core/log.ts';
+import type { ImageIntake } from '../../core/studio/image-intake.ts';
+import type { Studio } from '../../core/studio/studio.ts';
+import type { ChatAdapter } from '../chat.ts';
+import type { WebServer } from '../web-server.ts';
+import { createInbox } from './inbox.ts';
+import { openMessageLog } from './message-log.ts';
+import { cardMessage, resultMessage } from './render.ts';
+import { mountRoutes } from './routes.ts';
+import { platform } from './wire.ts';
+
+/** What the playground is built from. */
+export interface PlaygroundParts {
+  readonly studio: Studio;
+  readonly commands: readonly Command[];
+  readonly collection: OpenCollection;
+  readonly artifacts: ArtifactStore;
+  readonly takeImage: ImageIntake;
+  readonly web: Pick<WebServer, 'app'>;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/**
+ * The playground: a chat on a local web page, and a chat adapter like any other. It keeps its messages in the database,
+ * where a delivery's id is its task's: that makes it post once, whatever dies.
+ */
+export function createPlayground(parts: PlaygroundParts): ChatAdapter {
+  const { studio, commands, collection, artifacts, takeImage, web, logger, now = Date.now } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const log = openMessageLog(collection);
+  const inbox = createInbox({ studio, commands, log, artifacts, logger, now, signal });
+  let started = false;
+  mountRoutes({
+    app: web.app,
+    log,
+    inbox,
+    commands,
+    artifacts,
+    takeImage,
+    signal,
+    isOpen: () => started && !signal.aborted,
+  });
+
+  return {
+    platform,
+    // A local page can take many more; people cannot read more.
+    cardIntervalMs: 250,
+    start() {
+      started = true;
+      return Promise.resolve();
+    },
+    showCard: (card) => log.put(cardMessage(card, now())),
+    async deliver(delivery) {
+      await log.add(resultMessage(delivery, now()));
+    },
+    async stop() {
+      stopping.abort();
+      await inbox.settled();
+    },
+  };
+}

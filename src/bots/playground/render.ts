@@ -1,0 +1,70 @@
+import { actionId } from '../../commands/actions.ts';
+import type { ThreadRef } from '../../core/thread.ts';
+import type { Card } from '../card.ts';
+import type { Delivery } from '../delivery.ts';
+import { agentLabels } from '../texts.ts';
+import { channels, type CardContent, type Message, type ResultContent } from './wire.ts';
+
+/** A task's card as a message. */
+export function cardMessage(card: Card, atMs: number): Message {
+  const { taskId, prompt, status, stages, queuePosition, etaS, preview } = card;
+  const cancel = { id: actionId({ name: 'cancel', taskId }), action: 'cancel', label: 'Cancel' } as const;
+  const content: CardContent = {
+    kind: 'card',
+    taskId,
+    task: card.kind,
+    prompt,
+    status,
+    stages: stages.map(({ label, provider, status: stageStatus, phase, percent }) => ({
+      label,
+      provider,
+      status: stageStatus,
+      ...(phase === undefined ? {} : { phase }),
+      ...(percent === undefined ? {} : { percent }),
+    })),
+    ...(queuePosition === undefined ? {} : { queuePosition }),
+    ...(etaS === undefined ? {} : { etaS }),
+    ...(preview === undefined ? {} : { preview }),
+    buttons: status === 'working' ? [cancel] : [],
+  };
+  return { ...fromMora(`card-${taskId}`, card.thread, atMs), text: '', content };
+}
+
+/** The end of a task as a message. */
+export function resultMessage(delivery: Delivery, atMs: number): Message {
+  const { taskId, status, prompt, clip, facts, buttons } = delivery;
+  const content: ResultContent = {
+    kind: 'result',
+    taskId,
+    status,
+    prompt,
+    ...(clip === undefined ? {} : { clip: clipContent(clip) }),
+    facts: facts.map(([name, value]) => [name, value]),
+    buttons: buttons.map((button) => ({ ...button })),
+  };
+  return { ...fromMora(`delivery-${taskId}`, delivery.thread, atMs), text: delivery.text, content };
+}
+
+function clipContent(clip: NonNullable<Delivery['clip']>): NonNullable<ResultContent['clip']> {
+  const { video, poster, sizeBytes, facts, stages } = clip;
+  const { width, height, durationS } = facts;
+  const turns = stages.map(({ agent, provider, ms }) => ({ label: agentLabels[agent], provider, ms }));
+  return { video, poster, width, height, durationS, sizeBytes, stages: turns };
+}
+
+/** What all messages of the bot have in common. A room that is no more is replaced by the first. */
+export function fromMora(
+  id: string,
+  thread: ThreadRef,
+  atMs: number,
+): Pick<Message, 'id' | 'channel' | 'thread' | 'author' | 'atMs' | 'images'> {
+  const channel = (channels.find((known) => known.id === thread.channel) ?? channels[0]).id;
+  return {
+    id,
+    channel,
+    ...(thread.thread === undefined ? {} : { thread: thread.thread }),
+    author: 'mora',
+    atMs,
+    images: [],
+  };
+}

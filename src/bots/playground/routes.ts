@@ -1,0 +1,110 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { Command } from '../../commands/define-command.ts';
+import { optionSpecs } from '../../commands/option-specs.ts';
+import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import { MoraError } from '../../core/errors.ts';
+import type { ImageIntake } from '../../core/studio/image-intake.ts';
+import { maxImageBytes } from '../../core/studio/incoming.ts';
+import { serveArtifact } from './artifact-files.ts';
+import { openEventStream } from './event-stream.ts';
+import { uploadPrefix, type Inbox } from './inbox.ts';
+import type { MessageLog } from './message-log.ts';
+import { createPageFiles } from './page-files.ts';
+import { channels, clientIdSchema, pressSchema, saySchema, type About, type CommandSpec } from './wire.ts';
+
+interface RouteParts {
+  readonly app: Hono;
+  readonly log: MessageLog;
+  readonly inbox: Inbox;
+  readonly commands: readonly Command[];
+  readonly artifacts: ArtifactStore;
+  readonly takeImage: ImageIntake;
+  /** Aborts when the adapter stops. */
+  readonly signal: AbortSignal;
+  /** Whether messages are taken now. */
+  readonly isOpen: () => boolean;
+}
+
+/** Mounts the page and what it talks to. */
+export function mountRoutes({ app, log, inbox, commands, artifacts, takeImage, signal, isOpen }: RouteParts): void {
+  const pageFile = createPageFiles();
+  const about: About = { channels, commands: commands.map(commandSpec) };
+
+  const serve = async (name: string, known: string | undefined): Promise<Response | undefined> => {
+    const file = await pageFile(name);
+    if (file === undefined) return undefined;
+    const headers = { 'content-type': file.contentType, 'cache-control': 'no-cache', etag: file.etag };
+    return known === file.etag ? new Response(null, { status: 304, headers }) : new Response(file.body, { headers });
+  };
+  app.get(
+    '/',
+    async (context) => (await serve('index.html', context.req.header('if-none-match'))) ?? context.notFound(),
+  );
+  app.get(
+    '/playground/page/:name',
+    async (context) =>
+      (await serve(context.req.param('name'), context.req.header('if-none-match'))) ?? context.notFound(),
+  );
+  app.get('/playground/about', (context) => context.json(about));
+  app.get('/playground/files/:id', (context) => serveArtifact(context, artifacts, context.req.param('id')));
+
+  app.get('/playground/events', () => {
+    demandOpen(isOpen);
+    return openEventStream(log, signal);
+  });
+  app.get('/playground/messages', async (context) => {
+    const before = read(z.coerce.number().int().positive(), context.req.query('before'));
+    return context.json(await log.page(before));
+  });
+
+  app.post('/playground/messages', async (context) => {
+    demandOpen(isOpen);
+    return context.json(await inbox.say(read(saySchema, await readJson(context.req.raw))));
+  });
+  app.post('/playground/actions', async (context) => {
+    demandOpen(isOpen);
+    return context.json(await inbox.press(read(pressSchema, await readJson(context.req.raw))));
+  });
+  app.put('/playground/uploads/:id', async (context) => {
+    demandOpen(isOpen);
+    const id = read(clientIdSchema, context.req.param('id'));
+    const megabytes = Math.floor(maxImageBytes / 1024 / 1024);
+    if (Number(context.req.header('content-length') ?? 0) > maxImageBytes) {
+      throw new MoraError('bad-media', `This file is too large. Send one of at most ${megabytes} MB.`);
+    }
+    const body = context.req.raw.body ?? new Blob([]).stream();
+    const file = { name: 'upload', open: () => Promise.resolve(body) };
+    const ending = AbortSignal.any([signal, context.req.raw.signal]);
+    const { artifact } = await takeImage(file, `${uploadPrefix}${id}`, ending);
+    return context.json({ artifact });
+  });
+}
+
+function commandSpec(command: Command): CommandSpec {
+  const { name, description, example, positional, picture } = command;
+  const options = optionSpecs(command).map((option) => ({ ...option }));
+  return { name, description, example, picture, options, ...(positional === undefined ? {} : { positional }) };
+}
+
+function demandOpen(isOpen: () => boolean): void {
+  if (!isOpen())
+    throw new MoraError('unavailable', 'The studio is starting or stopping. Please try again in a moment.');
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch (error) {
+    throw new MoraError('bad-input', 'This message cannot be read.', { cause: error });
+  }
+}
+
+/** A value by its schema. Throws `bad-input` with the first problem. */
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new MoraError('bad-input', parsed.error.issues[0]?.message ?? 'This message cannot be read.', {
+    cause: parsed.error,
+  });
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { artifactIdSchema } from '../../core/artifacts/artifact.ts';
+
+/** The rooms of the playground. The first is where a newcomer lands. */
+export const channels = [
+  { id: 'studio', topic: 'Ask for videos and watch them being made' },
+  { id: 'ideas', topic: 'Prompts worth trying, pictures worth moving' },
+  { id: 'playground', topic: 'Try anything, break nothing' },
+] as const;
+
+/** The platform of the playground's threads, and the only space it has. */
+export const platform = 'playground';
+export const space = 'local';
+
+/** Longest message. Longer than any prompt, so that a prompt which is too long is told so by its command. */
+export const maxTextLength = 20_000;
+
+/** Pictures in one message, as many as the larger platforms' commands take. */
+export const maxImages = 4;
+
+const channelSchema = z.enum(channels.map((channel) => channel.id));
+
+/** What the page makes up for a message or a press of a button, so that sending it again does nothing new. */
+export const clientIdSchema = z.uuid();
+
+/** A key of a stored message. */
+const messageIdSchema = z.string().regex(/^[a-z][a-z0-9-]{3,120}$/u);
+
+export const buttonSchema = z.object({
+  id: z.string(),
+  action: z.enum(['cancel', 'again', 'edit-prompt']),
+  label: z.string(),
+});
+
+const stageSchema = z.object({
+  label: z.string(),
+  provider: z.string(),
+  status: z.enum(['waiting', 'queued', 'running', 'done', 'failed']),
+  phase: z.string().optional(),
+  percent: z.number().optional(),
+});
+
+/** A task while it is made. */
+export const cardContentSchema = z.object({
+  kind: z.literal('card'),
+  taskId: z.string(),
+  task: z.string(),
+  prompt: z.string(),
+  status: z.enum(['working', 'delivering', 'done', 'failed', 'cancelled']),
+  stages: z.array(stageSchema),
+  queuePosition: z.number().optional(),
+  etaS: z.number().optional(),
+  preview: artifactIdSchema.optional(),
+  buttons: z.array(buttonSchema),
+});
+
+/** A finished video as the page plays it. */
+const clipSchema = z.object({
+  video: artifactIdSchema,
+  poster: artifactIdSchema,
+  width: z.number(),
+  height: z.number(),
+  durationS: z.number(),
+  sizeBytes: z.number(),
+  stages: z.array(z.object({ label: z.string(), provider: z.string(), ms: z.number() })),
+});
+
+/** The end of a task. */
+export const resultContentSchema = z.object({
+  kind: z.literal('result'),
+  taskId: z.string(),
+  status: z.enum(['done', 'failed', 'cancelled']),
+  prompt: z.string(),
+  clip: clipSchema.optional(),
+  facts: z.array(z.tuple([z.string(), z.string()])),
+  buttons: z.array(buttonSchema),
+});
+
+const contentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('words') }),
+  /** An answer that says what went wrong. */
+  z.object({ kind: z.literal('problem') }),
+  cardContentSchema,
+  resultContentSchema,
+]);
+
+/** A message of the chat, as it is stored and as pages get it. */
+export const messageSchema = z.object({
+  id: messageIdSchema,
+  channel: channelSchema,
+  /** The message that the thread hangs on; absent in the channel itself. */
+  thread: messageIdSchema.optional(),
+  author: z.enum(['you', 'mora']),
+  /** Milliseconds since 1970. */
+  atMs: z.number(),
+  text: z.string(),
+  replyTo: messageIdSchema.optional(),
+  images: z.array(artifactIdSchema),
+  content: contentSchema,
+});
+export type Message = z.infer<typeof messageSchema>;
+export type CardContent = z.infer<typeof cardContentSchema>;
+export type ResultContent = z.infer<typeof resultContentSchema>;
+export type ChatButton = z.infer<typeof buttonSchema>;
+
+/** A message with its place in the order of arrival. */
+export const placedMessageSchema = messageSchema.extend({ position: z.number() });
+export type PlacedMessage = z.infer<typeof placedMessageSchema>;
+
+/** What a page gets when it connects, and again each time it has to reconnect: nothing is ever missed. */
+export const snapshotSchema = z.object({
+  messages: z.array(placedMessageSchema),
+  /** Whether there are older messages than these. */
+  earlier: z.boolean(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** A message on its way in. */
+export const saySchema = z.object({
+  id: clientIdSchema,
+  channel: channelSchema,
+  thread: messageIdSchema.optional(),
+  replyTo: messageIdSchema.optional(),
+  text: z.string().max(maxTextLength, `Keep a message within ${maxTextLength.toLocaleString('en')} characters.`),
+  images: z.array(artifactIdSchema).max(maxImages, `Attach at most ${maxImages} pictures.`).default([]),
+});
+export type Say = z.infer<typeof saySchema>;
+
+/** A press of a button. `prompt` is what was typed where the button asks for words. */
+export const pressSchema = z.object({
+  id: clientIdSchema,
+  button: z.string().max(200),
+  prompt: z.string().max(maxTextLength).optional(),
+});
+
+export type PressRequest = z.infer<typeof pressSchema>;
+
+/** What became of a message or a press. */
+export const answerSchema = z.object({
+  /** A sentence for the person, who may mend and send it again. */
+  problem: z.string().optional(),
+  /** A word for the person that is no message of the chat. */
+  note: z.string().optional(),
+  /** The thread in which a task was begun. */
+  thread: z.string().optional(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+const optionSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  type: z.enum(['text', 'number']),
+  required: z.boolean(),
+  choices: z.array(z.string()).readonly().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+/** A command as completion needs it. */
+export const commandSpecSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  example: z.string(),
+  positional: z.string().optional(),
+  picture: z.enum(['required', 'unused']),
+  options: z.array(optionSchema),
+});
+export type CommandSpec = z.infer<typeof commandSpecSchema>;
+
+/** What the page is told about the place once. */
+export interface About {
+  readonly channels: readonly { readonly id: string; readonly topic: string }[];
+  readonly commands: readonly CommandSpec[];
+}
