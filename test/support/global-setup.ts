@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/core/database/open-database.ts';
 import { openEmbedded } from '../../src/core/database/embedded.ts';
 import { silentLogger } from '../../src/core/log.ts';
+import { openTaskQueue } from '../../src/core/queue/open-task-queue.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +19,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const directory = await mkdtemp(path.join(tmpdir(), 'mora-test-template-'));
   const pool = await openEmbedded(directory, { logger: silentLogger() });
   await openDatabase(pool);
+  const queue = await openTaskQueue({ store: { kind: 'postgres', pool }, logger: silentLogger() });
+  await queue.close();
   await pool.end();
   project.provide('templateDataDir', directory);
   return () => rm(directory, { recursive: true, force: true });

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
+import type { ArtifactStore } from '../../src/core/artifacts/artifact-store.ts';
+import { openDatabase, type Database } from '../../src/core/database/open-database.ts';
+import { openEmbedded } from '../../src/core/database/embedded.ts';
+import { silentLogger } from '../../src/core/log.ts';
+import type { Provider } from '../../src/core/provider.ts';
+import { openTaskQueue } from '../../src/core/queue/open-task-queue.ts';
+import type { TaskQueue } from '../../src/core/queue/task-queue.ts';
+import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
+import type { ImageIntake } from '../../src/core/studio/image-intake.ts';
+import { agents } from '../../src/core/agents.ts';
+import { startCrew, type Crew } from '../../workers/crew.ts';
+
+/** A studio on its real embedded stores. */
+export interface TestStudio extends AsyncDisposable {
+  readonly studio: Studio;
+  readonly database: Database;
+  readonly queue: TaskQueue;
+  readonly artifacts: ArtifactStore;
+  /** Puts a provider to work on all agents; it stops with the studio. */
+  work(provider: Provider): Promise<Crew>;
+}
+
+/** Pictures are taken as they are: what intake does is tested where it stands. */
+const takeAny: ImageIntake = (source, id) =>
+  Promise.resolve({ artifact: 'artifact' in source ? source.artifact : id, size: { width: 640, height: 480 } });
+
+/** Opens a studio over a data directory, as a process would. */
+export async function openTestStudio(dataDir: string): Promise<TestStudio> {
+  const logger = silentLogger();
+  await using opened = new AsyncDisposableStack();
+  const pool = await openEmbedded(dataDir, { logger });
+  opened.defer(() => pool.end());
+  const database = await openDatabase(pool);
+  const queue = await openTaskQueue({ store: { kind: 'postgres', pool }, logger });
+  opened.defer(() => queue.close());
+  const artifacts = await openDiskArtifactStore(path.join(dataDir, 'artifacts'));
+  const scratchDir = path.join(dataDir, 'scratch');
+  await mkdir(scratchDir, { recursive: true });
+  const studio = createStudio({ database, queue, artifacts, takeImage: takeAny, logger });
+  const held = opened.move();
+  return {
+    studio,
+    database,
+    queue,
+    artifacts,
+    async work(provider) {
+      const crew = await startCrew({ queue, artifacts, providers: [provider], agents, scratchDir, logger });
+      held.defer(() => crew.stop(0));
+      return crew;
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
