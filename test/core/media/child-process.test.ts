@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { silentLogger } from '../../../src/core/log.ts';
 import { ChildProcessHost, type ChildProcessOptions } from '../../../src/core/media/child-process.ts';
+import { refusalOf } from './refusal.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -56,8 +57,8 @@ describe('a child process', () => {
 
   it('sees nothing of the environment of its parent', async () => {
     const host = hostOf({ env: { WANTED: 'yes' } });
-    const environment = z.record(z.string(), z.string()).parse(await host.request('environment', null, patient));
-    expect(Object.keys(environment).filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual(['WANTED']);
+    const names = z.array(z.string()).parse(await host.request('environment', null, patient));
+    expect(names.filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual(['WANTED']);
   });
 
   it('passes refusals through, and of faults only that there was one', async () => {
@@ -67,9 +68,9 @@ describe('a child process', () => {
       userMessage: 'This is no picture.',
       retryable: false,
     });
-    const fault = host.request('stumble', null, patient);
-    await expect(fault).rejects.toMatchObject({ code: 'internal', retryable: true });
-    await expect(fault).rejects.not.toMatchObject({ userMessage: expect.stringContaining('secret') });
+    const fault = await refusalOf(host.request('stumble', null, patient));
+    expect(fault).toMatchObject({ code: 'internal', retryable: true });
+    expect(fault.userMessage).not.toContain('secret');
     await expect(host.request('unknown', null, patient)).rejects.toMatchObject({ code: 'internal' });
     await expect(host.request('constructor', null, patient)).rejects.toMatchObject({ code: 'internal' });
   });
