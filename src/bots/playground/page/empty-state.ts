@@ -1,28 +1,32 @@
 import { el } from './dom.ts';
+import { drawing, type DrawingName } from './drawings.ts';
 
 /** Prompts that show what can be asked for. */
-const examples = [
+const examples: readonly { name: string; drawing: DrawingName; prompt: string }[] = [
   {
     name: 'Coral reef',
+    drawing: 'reef',
     prompt: 'a vibrant coral reef teeming with life under crystal-clear blue ocean, colourful fish, rays of sunlight',
   },
   {
     name: 'Snowy peaks',
+    drawing: 'peaks',
     prompt: 'a majestic mountain range covered in snow, peaks touching the clouds, a crystal-clear lake at its base reflecting them',
   },
   {
     name: 'Golden city',
+    drawing: 'city',
     prompt: 'in a vast desert a golden city on the horizon, half ancient Egyptian, half futuristic, under a radiant energy dome',
   },
-] as const;
+];
 
 /** What stands in a channel before its first message. `use` puts a command into the message box. */
 export function createEmptyState(use: (command: string) => void): HTMLElement {
-  const cards = examples.map(({ name, prompt }, index) =>
+  const cards = examples.map(({ name, prompt, drawing: picture }) =>
     el(
       'button',
       { type: 'button', class: 'example', onclick: () => use(`/mora t2v ${prompt}`) },
-      el('span', { class: 'example-number', 'aria-hidden': 'true' }, `Shot ${index + 1}`),
+      drawing(picture),
       el('b', {}, name),
       el('span', { class: 'example-prompt' }, prompt),
     ),

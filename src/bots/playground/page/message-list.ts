@@ -1,4 +1,4 @@
-import { el, setText } from './dom.ts';
+import { el } from './dom.ts';
 import { createMessageView, type MessageActions, type MessageView } from './message-view.ts';
 import type { ShownMessage } from './store.ts';
 import { dayName } from './words.ts';
@@ -15,7 +15,7 @@ const nearEnd = 120;
 /** Messages of one author within so many milliseconds stand together. */
 const togetherMs = 5 * 60_000;
 
-/** Fills `scroll`. `rootId` is the message that a thread hangs on; channels have none. */
+/** Fills `scroll`. `withThreads` shows days, and under each message what is in its thread: right for a channel. */
 export function createMessageList(
   scroll: HTMLElement,
   name: string,
@@ -25,6 +25,7 @@ export function createMessageList(
   const list = el('ol', { class: 'messages', 'aria-label': name });
   scroll.append(list);
   const views = new Map<string, MessageView>();
+  const days = new Map<string, HTMLElement>();
   let atEnd = true;
   scroll.addEventListener('scroll', () => {
     atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd;
@@ -35,40 +36,57 @@ export function createMessageList(
     if (atEnd) toEnd();
   }).observe(list);
 
-  function place(message: ShownMessage, at: number, before: ShownMessage | undefined): void {
+  function viewOf(message: ShownMessage): HTMLElement {
     const known = views.get(message.id);
-    const view = known ?? createMessageView(message, actions, withThreads);
-    if (known === undefined) views.set(message.id, view);
-    else view.update(message);
-    // Moving an element restarts what plays in it, so only what is out of place is moved.
-    if (list.children[at] !== view.element) list.insertBefore(view.element, list.children[at] ?? null);
-    const day = dayName(message.atMs, Date.now());
-    const newDay = before === undefined || dayName(before.atMs, Date.now()) !== day;
-    const together =
-      !newDay && before.author === message.author && message.atMs - before.atMs < togetherMs && !message.replyTo;
-    view.element.classList.toggle('is-continued', together);
-    showDay(view.element, newDay && withThreads ? day : undefined);
+    if (known !== undefined) {
+      known.update(message);
+      return known.element;
+    }
+    const view = createMessageView(message, actions, withThreads);
+    views.set(message.id, view);
+    return view.element;
+  }
+
+  /** The rows of the list, with the day before its first message. */
+  function rowsOf(messages: readonly ShownMessage[]): HTMLElement[] {
+    const nowMs = Date.now();
+    return messages.flatMap((message, at) => {
+      const before = messages[at - 1];
+      const day = dayName(message.atMs, nowMs);
+      const newDay = before === undefined || dayName(before.atMs, nowMs) !== day;
+      const element = viewOf(message);
+      const soon = before !== undefined && message.atMs - before.atMs < togetherMs;
+      const together = soon && !newDay && before.author === message.author && message.replyTo === undefined;
+      element.classList.toggle('is-continued', together);
+      return newDay && withThreads ? [dayRow(day), element] : [element];
+    });
+  }
+
+  function dayRow(day: string): HTMLElement {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const row = el('li', { class: 'day' }, day);
+    days.set(day, row);
+    return row;
   }
 
   return {
     toEnd,
     show(messages) {
+      const rows = rowsOf(messages);
       const ids = new Set(messages.map((message) => message.id));
-      for (const [id, view] of views) {
-        if (ids.has(id)) continue;
-        view.element.remove();
-        views.delete(id);
+      for (const id of views.keys()) if (!ids.has(id)) views.delete(id);
+      const hadFocus = list.contains(document.activeElement);
+      const stays = new Set<Element>(rows);
+      for (const row of [...list.children]) if (!stays.has(row)) row.remove();
+      // Moving an element restarts what plays in it, so only what is out of place is moved.
+      for (const [at, row] of rows.entries()) {
+        if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
       }
-      for (const [at, message] of messages.entries()) place(message, at, messages[at - 1]);
+      // What had the focus is gone, such as a card's button: the keyboard goes on from here.
+      if (hadFocus && !list.contains(document.activeElement)) scroll.focus();
       if (messages.at(-1)?.sending !== undefined) atEnd = true;
       if (atEnd) toEnd();
     },
   };
-}
-
-function showDay(element: HTMLElement, day: string | undefined): void {
-  const shown = element.querySelector<HTMLElement>(':scope > .day');
-  if (day === undefined) shown?.remove();
-  else if (shown === null) element.prepend(el('p', { class: 'day' }, day));
-  else setText(shown, day);
 }

@@ -65,10 +65,6 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
         content.replaceChildren(card.element);
       }
       card.update(message.content);
-      // The result says it all, and says it better.
-      element.hidden =
-        actions.store.resultOf(message.content.taskId) !== undefined ||
-        !['working', 'delivering'].includes(message.content.status);
     } else if (message.content.kind === 'result' && !shownResult) {
       shownResult = true;
       content.replaceChildren(createResultView(message.content, message.text, actions.press));
@@ -80,6 +76,17 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
   return { element, update };
 }
 
+/** A command stands out from its words, and an option is never torn from its value. */
+function wordsOf(text: string): (string | HTMLElement)[] {
+  const command = /^\/(?:mora\s+)?\S+/iu.exec(text)?.[0];
+  if (command === undefined) return [text];
+  const parts = text.slice(command.length).split(/((?<=\s)--[a-z]+(?:[= ]\S+)?)/iu);
+  return [
+    el('span', { class: 'command' }, command),
+    ...parts.map((part, index) => (index % 2 === 1 ? el('span', { class: 'option' }, part) : part)),
+  ];
+}
+
 /** Longer messages are cut by default: a wall of text would push the rest away. */
 const shortLength = 600;
 
@@ -87,7 +94,7 @@ function showText(place: HTMLElement, text: string): void {
   place.hidden = text === '';
   if (place.dataset['text'] === text) return;
   place.dataset['text'] = text;
-  const words = el('p', { dir: 'auto' }, text);
+  const words = el('p', { dir: 'auto' }, ...wordsOf(text));
   place.replaceChildren(words);
   if (text.length <= shortLength) return;
   words.classList.add('cut');

@@ -38,8 +38,9 @@ export function createResultView(
   );
 }
 
-function sayOutcome({ prompt }: ResultContent, text: string): HTMLElement[] {
-  const sentence = el('p', { class: 'outcome' }, text);
+function sayOutcome({ prompt, status }: ResultContent, text: string): HTMLElement[] {
+  const mark = el('span', { class: 'outcome-mark' }, icon(status === 'failed' ? 'cross' : 'close'));
+  const sentence = el('p', { class: 'outcome' }, mark, text);
   return prompt === '' ? [sentence] : [sentence, el('p', { class: 'outcome-prompt' }, prompt)];
 }
 

@@ -1,4 +1,4 @@
-import type { PlacedMessage, ResultContent, Snapshot } from '../wire.ts';
+import type { PlacedMessage, Snapshot } from '../wire.ts';
 
 /** A message as the page shows it: `sending` until the studio has it. */
 export type ShownMessage = PlacedMessage & { readonly sending?: 'on-its-way' | 'waiting' };
@@ -6,11 +6,10 @@ export type ShownMessage = PlacedMessage & { readonly sending?: 'on-its-way' | '
 /** All messages that the page has, and who wants to know of changes. */
 export interface Store {
   get(id: string): ShownMessage | undefined;
-  /** What stands in a channel itself, oldest first. */
+  /** What stands in a channel itself, oldest first. A card goes when its task has ended: the result says it all. */
   inChannel(channel: string): readonly ShownMessage[];
   /** The answers in a thread, oldest first, without the message it hangs on. */
   inThread(root: string): readonly ShownMessage[];
-  resultOf(taskId: string): ResultContent | undefined;
   /** Whether there are older messages to ask for, and the position before which they are. */
   earlier(): number | undefined;
   upsert(message: ShownMessage): void;
@@ -30,17 +29,16 @@ export function createStore(): Store {
   const tell = (message?: ShownMessage): void => {
     for (const listener of listeners) listener(message);
   };
+  const isOver = ({ content }: ShownMessage): boolean =>
+    content.kind === 'card' &&
+    (!['working', 'delivering'].includes(content.status) || messages.has(`delivery-${content.taskId}`));
   const sorted = (keep: (message: ShownMessage) => boolean): ShownMessage[] =>
     [...messages.values()].filter(keep).sort((a, b) => a.position - b.position);
 
   return {
     get: (id) => messages.get(id),
-    inChannel: (channel) => sorted((message) => message.channel === channel && message.thread === undefined),
-    inThread: (root) => sorted((message) => message.thread === root),
-    resultOf(taskId) {
-      const content = messages.get(`delivery-${taskId}`)?.content;
-      return content?.kind === 'result' ? content : undefined;
-    },
+    inChannel: (channel) => sorted((message) => message.channel === channel && message.thread === undefined && !isOver(message)),
+    inThread: (root) => sorted((message) => message.thread === root && !isOver(message)),
     earlier() {
       const [first] = sorted(() => true);
       return hasEarlier ? first?.position : undefined;

@@ -23,10 +23,7 @@ export function createThreadSummary(
   return {
     element: button,
     update() {
-      const answers = store.inThread(root.id).filter(({ content }) => {
-        // A card whose result is there is the same thing twice.
-        return content.kind !== 'card' || store.resultOf(content.taskId) === undefined;
-      });
+      const answers = store.inThread(root.id);
       button.hidden = answers.length === 0;
       const newest = answers
         .map((answer) => answer.content)
