@@ -57,7 +57,7 @@ export async function takeImage({ path, outPath }: TakeImageInput): Promise<Size
   const partPath = `${outPath}.part`;
   try {
     const { data, info } = await readable(() =>
-      sharp(path, { limitInputPixels: mediaLimits.image.maxPixels, failOn: 'error', pages: 1 })
+      sharp(path, { limitInputPixels: maxPixelsOf(kind), failOn: 'error', pages: 1 })
         .timeout({ seconds: mediaLimits.image.timeoutMs / 1000 })
         .autoOrient()
         .resize({
@@ -102,14 +102,19 @@ function isReadable(kind: ImageKind): kind is ReadableKind {
 async function checkHeader(path: string, kind: ReadableKind): Promise<void> {
   const { format, width, height } = await readable(() => sharp(path, { limitInputPixels: false, pages: 1 }).metadata());
   if (format !== formatOf[kind]) throw badMedia(damaged, `${kind} read as ${format}`);
-  if (width * height > mediaLimits.image.maxPixels) {
-    const megapixels = Math.round(mediaLimits.image.maxPixels / 1_000_000);
+  const maxPixels = maxPixelsOf(kind);
+  if (width * height > maxPixels) {
+    const megapixels = Math.round(maxPixels / 1_000_000);
     throw badMedia(
       `This picture has ${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels, more than the ` +
         `${megapixels} megapixels that can be read. Send a smaller one.`,
     );
   }
   checkShortSide(width, height);
+}
+
+function maxPixelsOf(kind: ReadableKind): number {
+  return kind === 'avif' ? mediaLimits.image.maxAvifPixels : mediaLimits.image.maxPixels;
 }
 
 function checkShortSide(width: number, height: number): void {

@@ -1,8 +1,10 @@
 /** Bounds of what may come in from outside, and of how long work on it may take. */
 export const mediaLimits = {
   image: {
-    /** A camera's largest ordinary picture; decoded it takes 200 MB, which a child can hold. */
+    /** A camera's largest ordinary picture. The worst of them, 16-bit and interlaced, takes a child to 470 MB. */
     maxPixels: 50_000_000,
+    /** AVIF is decoded whole, several copies at a time: 25 million pixels take 560 MB, 50 million took 1 GB (measured). */
+    maxAvifPixels: 25_000_000,
     /** Twice the longest side of any video here: camera moves may zoom in without showing pixels. */
     maxSide: 2_048,
     /** Below this there is nothing to animate; it is also the smallest video. */
