@@ -82,11 +82,12 @@ export function queueContract(name: string, openStore: () => Promise<QueueStoreU
       await queue.add(plan, 1);
       await waitUntil(() => isDelivered(plan));
       expect(seen.map(({ stage }) => stage.key)).toEqual(['words', 'picture', 'motion', 'end']);
-      expect(seen.map(({ upstream }) => Object.keys(upstream))).toEqual([
+      // Stores order the keys of an object as they like.
+      expect(seen.map(({ upstream }) => Object.keys(upstream).toSorted())).toEqual([
         [],
         ['words'],
-        ['words', 'picture'],
-        ['words', 'picture', 'motion'],
+        ['picture', 'words'],
+        ['motion', 'picture', 'words'],
       ]);
       expect(seen.map(({ stageId, attempt }) => [stageId, attempt])).toEqual(
         plan.stages.map(({ key }) => [stageIdOf(plan.taskId, key), 1]),
@@ -328,13 +329,12 @@ export function queueContract(name: string, openStore: () => Promise<QueueStoreU
       );
       const wordsOf = async () => (await queue.inspect(first.taskId, platform))?.stages[0];
       await waitUntil(async () => (await wordsOf())?.progress?.percent === 90);
-      expect(await wordsOf()).toMatchObject({ status: 'running', startedAt: expect.any(Number) });
+      expect(await wordsOf()).toMatchObject({ status: 'running' });
       go.resolve();
       await waitUntil(async () => (await wordsOf())?.status === 'done');
-      expect(await wordsOf()).toMatchObject({
-        progress: { phase: 'painting', percent: 100, preview: 'preview-1' },
-        endedAt: expect.any(Number),
-      });
+      const words = await wordsOf();
+      expect(words?.progress).toEqual({ phase: 'painting', percent: 100, preview: 'preview-1' });
+      expect(words?.endedAt).toBeGreaterThanOrEqual(words?.startedAt ?? Infinity);
       await queue.settle(first.taskId, platform, cancelled);
       await queue.settle(second.taskId, platform, cancelled);
       await waitUntil(async () => (await queue.inspect(first.taskId, platform))?.status === 'delivering');

@@ -16,7 +16,13 @@ export async function runEmbeddedInit(directory: string, signal?: AbortSignal): 
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = `${complaint}${text}`.slice(-2_000);
   });
-  await once(child, 'exit');
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  try {
+    await once(child, 'exit');
+  } finally {
+    // When it was aborted it may still write for a moment, and its folder is about to be removed.
+    if (child.pid !== undefined) await exited;
+  }
   if (child.exitCode !== 0) {
     throw new MoraError(
       'internal',

@@ -36,6 +36,8 @@ export class EmbeddedPool extends EventEmitter implements DatabasePool {
     super();
     this.#database = database;
     this.#onEnd = onEnd;
+    // BullMQ adds a listener for each queue and worker.
+    this.setMaxListeners(0);
     // PGlite must hand out text as a server does: pg's parsers, or drizzle's, make the values.
     this.#rawText = Object.fromEntries(Object.keys(database.parsers).map((oid) => [oid, (text: string) => text]));
   }
@@ -152,9 +154,9 @@ class EmbeddedClient extends EventEmitter implements DatabaseClient {
 
 function parserOf(config: QueryConfig, oid: number): (text: string) => unknown {
   if (config.types !== undefined) return config.types.getTypeParser(oid, 'text');
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- pg lists the ids it knows and takes any other too
-  const parse: (text: string) => unknown = pg.types.getTypeParser(oid, 'text');
-  return parse;
+  // pg types its parsers as any, and lists in an enum the ids that it knows though it takes any other too.
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+  return pg.types.getTypeParser(oid, 'text') as (text: string) => unknown;
 }
 
 /** A parameter as PGlite takes it, by the rules of pg: no undefined, dates as text, objects as JSON. */

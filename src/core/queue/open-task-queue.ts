@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import { consumeDeliveries } from './delivery-consumer.ts';
 import { deliveryQueueName } from './job-data.ts';
 import { flowOf, openFlows } from './flow.ts';
+import { forgetDeadWorkers } from './hand-back.ts';
 import { inspectTask } from './inspect.ts';
 import { openJobs, retryDeadlock } from './jobs.ts';
 import { openPostgresStore } from './postgres-store.ts';
@@ -36,6 +37,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
   const jobs = openJobs(store, logger);
   const flows = openFlows(store, logger);
   const signals = openSignals(store, logger);
+  await forgetDeadWorkers(store, signals);
   const running = await openRunningStages(signals, logger);
   const context = { store, jobs, signals, running, logger, timing: { ...defaultTiming, ...options.timing } };
   return {

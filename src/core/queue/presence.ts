@@ -43,6 +43,7 @@ export async function announcePresence(
   };
 }
 
+/** The workers whose last sign of life is young enough. */
 export async function presentWorkers(signals: Signals): Promise<readonly WorkerPresence[]> {
   const retained = await signals.relay.getRetained();
   const now = Date.now();
@@ -52,4 +53,10 @@ export async function presentWorkers(signals: Signals): Promise<readonly WorkerP
       const parsed = presenceSchema.safeParse(JSON.parse(data));
       return parsed.success ? [parsed.data] : [];
     });
+}
+
+export async function forgetWorkers(signals: Signals): Promise<void> {
+  const retained = await signals.relay.getRetained();
+  const topics = retained.map(({ topic }) => topic).filter((topic) => topic.startsWith(topicPrefix));
+  await Promise.all(topics.map(async (topic) => signals.relay.deleteRetained(topic)));
 }

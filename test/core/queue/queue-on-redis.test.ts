@@ -20,9 +20,6 @@ test.each(['redis://127.0.0.1:1', 'redis://nowhere.invalid', 'http://127.0.0.1:1
   'an address where no Redis answers is a matter of configuration: %s',
   async (url) => {
     const opening = openTaskQueue({ store: { kind: 'redis', url }, logger });
-    await expect(opening).rejects.toMatchObject({
-      code: 'configuration',
-      userMessage: expect.stringContaining('REDIS_URL'),
-    });
+    await expect(opening).rejects.toThrow(/^configuration: .*REDIS_URL/u);
   },
 );
