@@ -58,7 +58,8 @@ export async function openWebServer({ host, port, logger, health }: WebServerPar
     return context.json({ error: failure.userMessage, code: failure.code }, statusOf(failure.code));
   });
 
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   await listen(server, host, port);
   // A server that listens on a port has an address of this kind.
   const bound = server.address() as AddressInfo;

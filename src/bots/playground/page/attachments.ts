@@ -50,7 +50,13 @@ export function createAttachments(complain: (sentence: string) => void, onChange
       { type: 'button', class: 'icon-button', 'aria-label': `Remove ${name}`, onclick: () => stop() },
       icon('close'),
     );
-    const chip = el('li', { class: 'attachment is-loading' }, image, el('span', { class: 'attachment-name' }, name), remove);
+    const chip = el(
+      'li',
+      { class: 'attachment is-loading' },
+      image,
+      el('span', { class: 'attachment-name' }, name),
+      remove,
+    );
     const stop = (): void => {
       stopping.abort();
       URL.revokeObjectURL(url);
@@ -62,7 +68,8 @@ export function createAttachments(complain: (sentence: string) => void, onChange
         return answer.artifact;
       },
       (error: unknown) => {
-        if (!stopping.signal.aborted) complain(`${name}: ${error instanceof Error ? error.message : 'It cannot be used.'}`);
+        if (!stopping.signal.aborted)
+          complain(`${name}: ${error instanceof Error ? error.message : 'It cannot be used.'}`);
         stop();
         return undefined;
       },

@@ -17,7 +17,14 @@ export function createCardView(press: Press): CardView {
   const prompt = el('p', { class: 'card-prompt' });
   const stages = el('ol', { class: 'stages', 'aria-label': 'Steps' });
   const buttons = el('div', { class: 'card-buttons' });
-  const body = el('div', { class: 'card-body' }, el('div', { class: 'card-top' }, headline, time), prompt, stages, buttons);
+  const body = el(
+    'div',
+    { class: 'card-body' },
+    el('div', { class: 'card-top' }, headline, time),
+    prompt,
+    stages,
+    buttons,
+  );
   const element = el('section', { class: 'card', 'aria-label': 'A video in the making' }, frame, body);
   let preview: string | undefined;
 
@@ -50,7 +57,13 @@ export function createCardView(press: Press): CardView {
   };
 }
 
-const stateWords = { waiting: 'waiting', queued: 'in the queue', running: 'now', done: 'done', failed: 'failed' } as const;
+const stateWords = {
+  waiting: 'waiting',
+  queued: 'in the queue',
+  running: 'now',
+  done: 'done',
+  failed: 'failed',
+} as const;
 
 function updateStages(list: HTMLElement, stages: CardContent['stages']): void {
   while (list.childElementCount > stages.length) list.lastElementChild?.remove();
@@ -61,7 +74,9 @@ function updateStages(list: HTMLElement, stages: CardContent['stages']): void {
     if (!(mark instanceof HTMLElement && label instanceof HTMLElement && state instanceof HTMLElement)) continue;
     if (item.dataset['status'] !== stage.status) {
       item.dataset['status'] = stage.status;
-      mark.replaceChildren(...(stage.status === 'done' ? [icon('check')] : stage.status === 'failed' ? [icon('cross')] : []));
+      mark.replaceChildren(
+        ...(stage.status === 'done' ? [icon('check')] : stage.status === 'failed' ? [icon('cross')] : []),
+      );
     }
     setText(label, stage.label);
     const percent = stage.status === 'running' ? stage.percent : undefined;

@@ -30,7 +30,11 @@ export interface ChannelPane {
 export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thread: string) => void }): ChannelPane {
   const { store, outbox, commands, route, go, taskBegan } = parts;
   const scroll = byId('channel-scroll');
-  const earlier = el('button', { type: 'button', class: 'button earlier', hidden: true, onclick: () => void loadEarlier() }, 'Show earlier messages');
+  const earlier = el(
+    'button',
+    { type: 'button', class: 'button earlier', hidden: true, onclick: () => void loadEarlier() },
+    'Show earlier messages',
+  );
   scroll.append(earlier);
   const composer = createComposer({
     place: byId('channel-composer'),
@@ -56,7 +60,11 @@ export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thre
     },
     true,
   );
-  setUpDropZone(byId('channel-scroll').parentElement ?? scroll, 'Drop pictures here to use them in a message', composer.attach);
+  setUpDropZone(
+    byId('channel-scroll').parentElement ?? scroll,
+    'Drop pictures here to use them in a message',
+    composer.attach,
+  );
 
   async function loadEarlier(): Promise<void> {
     const before = store.earlier();

@@ -31,7 +31,8 @@ export function readLine(text: string, caret: number, commands: readonly Command
   const name = /^\S*/u.exec(text.slice(lead))?.[0] ?? '';
   const nameEnd = lead + name.length;
   const command = commands.find((known) => known.name === name.toLowerCase());
-  if (command === undefined || caret <= nameEnd) return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
+  if (command === undefined || caret <= nameEnd)
+    return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
 
   const used = usedOptions(text.slice(nameEnd));
   const unused = command.options.filter((option) => option.name !== command.positional && !used.has(option.name));
@@ -94,7 +95,9 @@ function usedOptions(text: string): Set<string> {
 }
 
 function problemsOf(text: string, caret: number, command: CommandSpec): string[] {
-  const found = text.matchAll(new RegExp(`(?<=\\s)${dashes}([a-z-]+)(?:=|\\s+|$)(?:(["“]?)([^\\s-]\\S*|-\\d\\S*))?`, 'giu'));
+  const found = text.matchAll(
+    new RegExp(`(?<=\\s)${dashes}([a-z-]+)(?:=|\\s+|$)(?:(["“]?)([^\\s-]\\S*|-\\d\\S*))?`, 'giu'),
+  );
   return [...found].flatMap((match) => {
     const name = (match[1] ?? '').toLowerCase();
     const option = command.options.find((known) => known.name === name);

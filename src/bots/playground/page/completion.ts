@@ -19,7 +19,13 @@ export function createCompletion(
   commands: readonly CommandSpec[],
 ): Completion {
   const listId = `${box.id}-suggestions`;
-  const list = el('ul', { class: 'suggestions', id: listId, role: 'listbox', 'aria-label': 'Suggestions', hidden: true });
+  const list = el('ul', {
+    class: 'suggestions',
+    id: listId,
+    role: 'listbox',
+    'aria-label': 'Suggestions',
+    hidden: true,
+  });
   const usage = el('div', { class: 'usage', hidden: true });
   const problem = el('p', { class: 'line-problem', role: 'status', id: `${box.id}-problem`, hidden: true });
   place.append(list, usage, problem);
@@ -34,7 +40,8 @@ export function createCompletion(
   let dismissed: string | undefined;
 
   function showList(next: readonly Suggestion[]): void {
-    const same = next.length === suggestions.length && next.every((item, index) => item.label === suggestions[index]?.label);
+    const same =
+      next.length === suggestions.length && next.every((item, index) => item.label === suggestions[index]?.label);
     suggestions = next;
     list.hidden = next.length === 0;
     if (same && next.length > 0) return;

@@ -10,10 +10,10 @@ import type { ShownMessage } from './store.ts';
 /** A box to write a message in, with pictures, an answer's target and completion. */
 export interface Composer {
   /** Puts words in and the focus there. */
-  fill(text: string): void;
-  reply(message: ShownMessage, text?: string): void;
-  attach(files: Iterable<File>): void;
-  focus(): void;
+  readonly fill: (text: string) => void;
+  readonly reply: (message: ShownMessage, text?: string) => void;
+  readonly attach: (files: Iterable<File>) => void;
+  readonly focus: () => void;
 }
 
 /** What a composer is for. `send` throws an error whose message is a sentence where it is not accepted. */
@@ -35,14 +35,24 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     { class: 'reply-bar', hidden: true },
     icon('reply'),
     replyText,
-    el('button', { type: 'button', class: 'icon-button', 'aria-label': 'Do not reply', onclick: () => setReply() }, icon('close')),
+    el(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': 'Do not reply', onclick: () => setReply() },
+      icon('close'),
+    ),
   );
   const picker = el('input', { type: 'file', accept: 'image/*', multiple: true, hidden: true, tabindex: -1 });
   const attachments = createAttachments(complain, refresh);
   const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
   const attachButton = el(
     'button',
-    { type: 'button', class: 'icon-button attach', 'aria-label': 'Attach pictures', title: 'Attach pictures', onclick: () => picker.click() },
+    {
+      type: 'button',
+      class: 'icon-button attach',
+      'aria-label': 'Attach pictures',
+      title: 'Attach pictures',
+      onclick: () => picker.click(),
+    },
     icon('attach'),
   );
   const help = el('div', { class: 'completion' });
@@ -51,7 +61,13 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     { class: 'composer', onsubmit: (event) => (event.preventDefault(), void submit()) },
     help,
     trouble,
-    el('div', { class: 'composer-box' }, replyBar, attachments.element, el('div', { class: 'composer-row' }, attachButton, picker, box, sendButton)),
+    el(
+      'div',
+      { class: 'composer-box' },
+      replyBar,
+      attachments.element,
+      el('div', { class: 'composer-row' }, attachButton, picker, box, sendButton),
+    ),
   );
   place.append(form);
   const completion = createCompletion(box, help, commands);
@@ -66,7 +82,12 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   function setReply(message?: ShownMessage): void {
     replyTo = message;
     replyBar.hidden = message === undefined;
-    setText(replyText, message === undefined ? '' : `Reply to ${message.author === 'you' ? 'your message' : 'Mora'}: ${summaryOf(message)}`);
+    setText(
+      replyText,
+      message === undefined
+        ? ''
+        : `Reply to ${message.author === 'you' ? 'your message' : 'Mora'}: ${summaryOf(message)}`,
+    );
   }
 
   function refresh(): void {
@@ -115,7 +136,8 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   box.addEventListener('blur', () => completion.close());
   for (const event of ['click', 'keyup'] as const) {
     box.addEventListener(event, (pressed) => {
-      if (!(pressed instanceof KeyboardEvent) || ['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(pressed.key)) completion.update();
+      if (!(pressed instanceof KeyboardEvent) || ['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(pressed.key))
+        completion.update();
     });
   }
   box.addEventListener('keydown', (event) => {

@@ -27,15 +27,16 @@ export function openConnection(store: Store, show: (state: 'connecting' | 'open'
   };
 
   // What this stream carries comes from the page's own studio, of the same version.
-  const dataOf = <T>(event: Event): T => JSON.parse((event as MessageEvent<string>).data) as T;
+  const snapshotOf = (event: Event): Snapshot => JSON.parse((event as MessageEvent<string>).data) as Snapshot;
+  const messageOf = (event: Event): PlacedMessage => JSON.parse((event as MessageEvent<string>).data) as PlacedMessage;
 
   const connect = (): void => {
     const source = new EventSource('/playground/events');
     source.addEventListener('snapshot', (event) => {
-      store.takeSnapshot(dataOf<Snapshot>(event));
+      store.takeSnapshot(snapshotOf(event));
       setOpen();
     });
-    source.addEventListener('message', (event) => store.upsert(dataOf<PlacedMessage>(event)));
+    source.addEventListener('message', (event) => store.upsert(messageOf(event)));
     source.addEventListener('error', () => {
       open = false;
       show('lost');

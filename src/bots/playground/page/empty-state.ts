@@ -11,12 +11,14 @@ const examples: readonly { name: string; drawing: DrawingName; prompt: string }[
   {
     name: 'Snowy peaks',
     drawing: 'peaks',
-    prompt: 'a majestic mountain range covered in snow, peaks touching the clouds, a crystal-clear lake at its base reflecting them',
+    prompt:
+      'a majestic mountain range covered in snow, peaks touching the clouds, a crystal-clear lake at its base reflecting them',
   },
   {
     name: 'Golden city',
     drawing: 'city',
-    prompt: 'in a vast desert a golden city on the horizon, half ancient Egyptian, half futuristic, under a radiant energy dome',
+    prompt:
+      'in a vast desert a golden city on the horizon, half ancient Egyptian, half futuristic, under a radiant energy dome',
   },
 ];
 

@@ -47,7 +47,8 @@ export function createMenu(name: string, itemsNow: () => readonly MenuItem[]): H
     list.hidden = false;
     button.setAttribute('aria-expanded', 'true');
     // Upwards where there is no room below.
-    const room = (root.closest('.scroll')?.getBoundingClientRect().bottom ?? innerHeight) - button.getBoundingClientRect().bottom;
+    const room =
+      (root.closest('.scroll')?.getBoundingClientRect().bottom ?? innerHeight) - button.getBoundingClientRect().bottom;
     list.classList.toggle('upwards', room < list.offsetHeight + 12);
     document.addEventListener('pointerdown', onPointer);
     focusItem(0);

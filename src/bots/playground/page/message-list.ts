@@ -7,7 +7,7 @@ import { dayName } from './words.ts';
 export interface MessageList {
   show(messages: readonly ShownMessage[]): void;
   /** Moves to the newest message. */
-  toEnd(): void;
+  readonly toEnd: () => void;
 }
 
 /** Pixels from the end within which the person counts as reading the newest. */
@@ -78,7 +78,8 @@ export function createMessageList(
       for (const id of views.keys()) if (!ids.has(id)) views.delete(id);
       const hadFocus = list.contains(document.activeElement);
       const stays = new Set<Element>(rows);
-      for (const row of [...list.children]) if (!stays.has(row)) row.remove();
+      const gone = [...list.children].filter((row) => !stays.has(row));
+      for (const row of gone) row.remove();
       // Moving an element restarts what plays in it, so only what is out of place is moved.
       for (const [at, row] of rows.entries()) {
         if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);

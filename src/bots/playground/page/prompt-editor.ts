@@ -39,7 +39,12 @@ export function createPromptEditor(
       },
     },
     box,
-    el('div', { class: 'editor-buttons' }, submit, el('button', { type: 'button', class: 'button quiet', onclick: close }, 'Close')),
+    el(
+      'div',
+      { class: 'editor-buttons' },
+      submit,
+      el('button', { type: 'button', class: 'button quiet', onclick: close }, 'Close'),
+    ),
   );
   return form;
 }

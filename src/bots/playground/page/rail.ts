@@ -7,7 +7,13 @@ import type { Store } from './store.ts';
 export function createRail(channels: About['channels'], store: Store): { render(current: string): void } {
   const items = channels.map(({ id }) => {
     const dot = el('span', { class: 'dot', hidden: true }, el('span', { class: 'visually-hidden' }, 'new messages'));
-    const link = el('a', { href: routeHash({ channel: id }), class: 'channel-link' }, el('span', { 'aria-hidden': 'true' }, '#'), id, dot);
+    const link = el(
+      'a',
+      { href: routeHash({ channel: id }), class: 'channel-link' },
+      el('span', { 'aria-hidden': 'true' }, '#'),
+      id,
+      dot,
+    );
     return { id, dot, link };
   });
   byId('channels').append(...items.map(({ link }) => el('li', {}, link)));

@@ -6,14 +6,13 @@ import { icon, type IconName } from './icons.ts';
 import { createPromptEditor } from './prompt-editor.ts';
 import { altText, fileSize, seconds } from './words.ts';
 
-const buttonIcons = { again: 'again', 'edit-prompt': 'edit', cancel: 'close' } as const satisfies Record<string, IconName>;
+const buttonIcons = { again: 'again', 'edit-prompt': 'edit', cancel: 'close' } as const satisfies Record<
+  string,
+  IconName
+>;
 
 /** The end of a task: the video with its facts, or what went wrong; and what can be done next. */
-export function createResultView(
-  result: ResultContent,
-  text: string,
-  press: Press,
-): HTMLElement {
+export function createResultView(result: ResultContent, text: string, press: Press): HTMLElement {
   const editorPlace = el('div', { class: 'editor-place' });
   const buttons: HTMLElement[] = result.buttons.map(({ id, action, label }) => {
     const button = el('button', { type: 'button', class: 'button' }, icon(buttonIcons[action]), label);
@@ -31,7 +30,11 @@ export function createResultView(
   if (result.clip !== undefined) buttons.push(downloadLink(result.clip));
   return el(
     'section',
-    { class: 'result', 'data-status': result.status, 'aria-label': result.status === 'done' ? 'Finished video' : 'Outcome' },
+    {
+      class: 'result',
+      'data-status': result.status,
+      'aria-label': result.status === 'done' ? 'Finished video' : 'Outcome',
+    },
     ...(result.clip === undefined ? sayOutcome(result, text) : showClip(result, result.clip)),
     el('div', { class: 'result-buttons' }, ...buttons),
     editorPlace,
@@ -70,7 +73,11 @@ function showClip(result: ResultContent, clip: NonNullable<ResultContent['clip']
     result.prompt === '' ? undefined : el('figcaption', {}, result.prompt),
   );
   const facts = [...result.facts, ['File', fileSize(clip.sizeBytes)] as const];
-  const list = el('dl', { class: 'facts' }, ...facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
+  const list = el(
+    'dl',
+    { class: 'facts' },
+    ...facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+  );
   return [figure, list, howItWasMade(clip)];
 }
 

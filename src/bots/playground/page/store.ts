@@ -33,11 +33,12 @@ export function createStore(): Store {
     content.kind === 'card' &&
     (!['working', 'delivering'].includes(content.status) || messages.has(`delivery-${content.taskId}`));
   const sorted = (keep: (message: ShownMessage) => boolean): ShownMessage[] =>
-    [...messages.values()].filter(keep).sort((a, b) => a.position - b.position);
+    [...messages.values()].filter(keep).toSorted((a, b) => a.position - b.position);
 
   return {
     get: (id) => messages.get(id),
-    inChannel: (channel) => sorted((message) => message.channel === channel && message.thread === undefined && !isOver(message)),
+    inChannel: (channel) =>
+      sorted((message) => message.channel === channel && message.thread === undefined && !isOver(message)),
     inThread: (root) => sorted((message) => message.thread === root && !isOver(message)),
     earlier() {
       const [first] = sorted(() => true);
@@ -45,7 +46,11 @@ export function createStore(): Store {
     },
     upsert(message) {
       // What was sent may come back before its own answer does.
-      if (message.sending !== undefined && messages.get(message.id)?.sending === undefined && messages.has(message.id)) {
+      if (
+        message.sending !== undefined &&
+        messages.get(message.id)?.sending === undefined &&
+        messages.has(message.id)
+      ) {
         return;
       }
       messages.set(message.id, message);

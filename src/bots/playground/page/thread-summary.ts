@@ -36,7 +36,8 @@ export function createThreadSummary(
       } else setText(state, newest?.kind === 'result' ? resultWords(newest) : 'Thread');
       button.dataset['status'] = newest?.status ?? 'none';
       setText(count, answers.length === 1 ? '1 message' : `${answers.length} messages`);
-      const next = newest?.kind === 'result' ? newest.clip?.poster : newest?.kind === 'card' ? newest.preview : undefined;
+      const next =
+        newest?.kind === 'result' ? newest.clip?.poster : newest?.kind === 'card' ? newest.preview : undefined;
       if (next === picture && thumb.childElementCount > 0) return;
       picture = next;
       thumb.replaceChildren(next === undefined ? icon('thread') : el('img', { src: fileUrl(next), alt: '' }));

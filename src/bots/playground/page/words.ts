@@ -22,7 +22,8 @@ export function standing(card: CardContent): { readonly words: string; readonly 
   const running = card.stages.find((stage) => stage.status === 'running');
   if (running !== undefined) return { words: running.label, ...time };
   const { queuePosition } = card;
-  if (queuePosition !== undefined && queuePosition > 1) return { words: `Number ${queuePosition} in the queue`, ...time };
+  if (queuePosition !== undefined && queuePosition > 1)
+    return { words: `Number ${queuePosition} in the queue`, ...time };
   return { words: card.stages.some((stage) => stage.status === 'done') ? 'Going on' : 'Got it, starting', ...time };
 }
 
