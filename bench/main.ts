@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { loop } from './loop.ts';
+import { memory } from './memory.ts';
+import { sketch } from './sketch.ts';
+import { start } from './start.ts';
+import { submit } from './submit.ts';
+import type { Bench, Measure } from './support/bench.ts';
+
+const benches: readonly Bench[] = [start, submit, sketch, memory, loop];
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  for (const bench of benches) {
+    if (positionals.length === 0 || positionals.includes(bench.name)) await report(bench);
+  }
+}
+
+async function report(bench: Bench): Promise<void> {
+  const result = await bench.run();
+  if (values.json === true) {
+    process.stdout.write(`${JSON.stringify({ bench: bench.name, ...result })}\n`);
+    return;
+  }
+  process.stdout.write(`${bench.name}: ${bench.about}\n`);
+  if ('skipped' in result) process.stdout.write(`  skipped: ${result.skipped}\n`);
+  else for (const measure of result.measures) process.stdout.write(`  ${line(measure)}\n`);
+}
+
+function line({ name, value, unit, aim }: Measure): string {
+  const shown = `${name.padEnd(34)} ${value.toFixed(unit === '×' || unit === 's' ? 2 : 0).padStart(8)} ${unit}`;
+  if (aim === undefined) return shown;
+  return `${shown}   aim ≤ ${aim} ${unit}${value <= aim ? '' : '   MISSED'}`;
+}

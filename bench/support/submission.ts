@@ -1,0 +1,11 @@
+import type { Submission } from '../../src/core/studio/studio.ts';
+
+/** A request for five seconds from words, by somebody of the playground. */
+export function submission(sourceId: string, prompt = 'a paper boat on a rainy street'): Submission {
+  return {
+    sourceId,
+    person: { platform: 'playground', id: 'bench', name: 'Bench', moderator: false },
+    thread: { platform: 'playground', space: 'local', channel: 'bench', thread: sourceId },
+    draft: { kind: 't2v', prompt, durationS: 5, ratio: '16:9', seed: 1 },
+  };
+}
