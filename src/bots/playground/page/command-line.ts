@@ -102,7 +102,8 @@ function problemsOf(text: string, caret: number, command: CommandSpec): string[]
     const name = (match[1] ?? '').toLowerCase();
     const option = command.options.find((known) => known.name === name);
     const typing = caret === match.index + match[0].length;
-    if (option === undefined) return typing ? [] : [`/mora ${command.name} has no option --${name}.`];
+    const naming = typing && match[0].endsWith(match[1] ?? '');
+    if (option === undefined) return naming ? [] : [`/mora ${command.name} has no option --${name}.`];
     const problem = match[3] === undefined ? undefined : problemOf(option, match[3].replace(/["”]$/u, ''), typing);
     return problem === undefined ? [] : [problem];
   });

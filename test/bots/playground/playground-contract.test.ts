@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import { createStore, type ShownMessage as PageMessage } from '../../../src/bots/playground/page/store.ts';
+import { createPlayground } from '../../../src/bots/playground/playground.ts';
+import type { Snapshot } from '../../../src/bots/playground/wire.ts';
+import { openWebServer } from '../../../src/bots/web-server.ts';
+import { silentLogger } from '../../../src/core/log.ts';
+import type { Clip } from '../../../src/core/outcome.ts';
+import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
+import { testDataDirectory } from '../../support/test-database.ts';
+import { openTestStudio, type TestStudio } from '../../support/test-studio.ts';
+
+let house: TestStudio;
+const opened = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  const directory = opened.use(await testDataDirectory());
+  house = opened.use(await openTestStudio(directory.path));
+});
+afterAll(() => opened.disposeAsync());
+
+describeChatAdapter('playground', async (): Promise<ChatUnderTest> => {
+  let running = await start();
+  return {
+    adapter: () => running.adapter,
+    // A thread hangs on a message; the page shows it when the message is there.
+    thread: () =>
+      Promise.resolve({
+        platform: 'playground',
+        space: 'local',
+        channel: 'studio',
+        thread: `said-${randomUUID()}`,
+      }),
+    clip: keepClip,
+    async shown(thread) {
+      const response = await fetch(new URL('playground/messages?before=1000000', running.url));
+      const store = createStore();
+      // The page and the studio share this type; the page's own rules say what is shown.
+      store.takeSnapshot((await response.json()) as Snapshot);
+      return store.inThread(thread.thread ?? '').map(toShown);
+    },
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    [Symbol.asyncDispose]: () => running.stop(),
+  };
+});
+
+async function start() {
+  const logger = silentLogger();
+  const web = await openWebServer({ host: '127.0.0.1', port: 0, logger, health: () => ({ status: 'ok' }) });
+  const { studio, database, artifacts } = house;
+  const takeImage = (): Promise<never> => Promise.reject(new Error('No picture comes in here.'));
+  const { collection } = database;
+  const adapter = createPlayground({ studio, commands: [], collection, artifacts, takeImage, web, logger });
+  await adapter.start();
+  const stop = async (): Promise<void> => {
+    await adapter.stop();
+    await web.close();
+  };
+  return { adapter, url: web.url, stop };
+}
+
+async function keepClip(): Promise<Clip> {
+  const bytes = new TextEncoder().encode('frames');
+  const { artifacts } = house;
+  const { id: video, sha256 } = await artifacts.put('task-contract-video', 'video/mp4', { bytes });
+  const { id: poster } = await artifacts.put('task-contract-poster', 'image/png', { bytes });
+  const facts = { width: 1024, height: 576, fps: 24, frames: 48, durationS: 2, codec: 'h264' };
+  const stages = [{ agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', ms: 5 }];
+  return { video, poster, facts, sizeBytes: bytes.length, sha256, seed: 0, prompt: 'a paper boat', stages };
+}
+
+function toShown({ text, content }: PageMessage): ShownMessage {
+  const words = [text];
+  if (content.kind === 'words' || content.kind === 'problem') return { words: text, video: false, buttons: [] };
+  words.push(content.prompt);
+  if (content.kind === 'result') words.push(...content.facts.flat());
+  else words.push(...content.stages.map((stage) => `${stage.label} ${stage.phase ?? ''} ${stage.percent ?? ''}`));
+  const video = content.kind === 'result' && content.clip !== undefined;
+  return { words: words.join('\n'), video, buttons: content.buttons.map((button) => button.label) };
+}

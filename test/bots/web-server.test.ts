@@ -1,0 +1,129 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import { openWebServer, type Health, type WebServer } from '../../src/bots/web-server.ts';
+import { MoraError } from '../../src/core/errors.ts';
+import { silentLogger } from '../../src/core/log.ts';
+
+const logger = silentLogger();
+
+async function open(
+  health: () => Health = () => ({ status: 'ok' }),
+  host = '127.0.0.1',
+): Promise<WebServer & AsyncDisposable> {
+  const web = await openWebServer({ host, port: 0, logger, health });
+  web.app.get('/thing', (context) => context.text('thing'));
+  web.app.post('/thing', (context) => context.text('changed'));
+  return { ...web, [Symbol.asyncDispose]: () => web.close() };
+}
+
+/** A request with headers that fetch would not let through, such as `Host`. */
+async function rawStatus(url: string, method: string, headers: Record<string, string>): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  request(url, { method, headers, agent: false }, (response) => {
+    response.resume();
+    response.on('end', () => resolve(response.statusCode));
+  })
+    .on('error', reject)
+    .end();
+  return promise;
+}
+
+test('healthz follows what it is told', async () => {
+  let state: Health = { status: 'unavailable', reason: 'starting' };
+  await using web = await open(() => state);
+  const starting = await fetch(new URL('healthz', web.url));
+  expect(starting.status).toBe(503);
+  expect(await starting.json()).toEqual({ status: 'unavailable', reason: 'starting' });
+  state = { status: 'ok' };
+  const ready = await fetch(new URL('healthz', web.url));
+  expect(ready.status).toBe(200);
+  expect(await ready.json()).toEqual({ status: 'ok' });
+});
+
+test('takes routes after it has served', async () => {
+  await using web = await open();
+  expect((await fetch(new URL('later', web.url))).status).toBe(404);
+  web.app.get('/later', (context) => context.text('here'));
+  expect(await (await fetch(new URL('later', web.url))).text()).toBe('here');
+});
+
+test('every answer forbids scripts from elsewhere, frames and guessing of types', async () => {
+  await using web = await open();
+  for (const path of ['thing', 'nothing']) {
+    const { headers } = await fetch(new URL(path, web.url));
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
+
+test.each([
+  ['evil.example', 421],
+  ['127.0.0.1.evil.example:80', 421],
+  ['localhost:3000', 200],
+  ['[::1]:3000', 200],
+])('a request for the host %s gets %i', async (host, status) => {
+  await using web = await open();
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host })).toBe(status);
+});
+
+test('open to the network it answers to numbers, never to foreign names', async () => {
+  await using web = await open(undefined, '0.0.0.0');
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host: '192.168.1.7:3000' })).toBe(200);
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host: 'evil.example' })).toBe(421);
+});
+
+test('changes only come from its own pages, or from programs that are no browsers', async () => {
+  await using web = await open();
+  const own = web.url.slice(0, -1);
+  const post = (headers: Record<string, string>) => rawStatus(`${web.url}thing`, 'POST', headers);
+  expect(await post({ origin: own })).toBe(200);
+  expect(await post({})).toBe(200);
+  expect(await post({ origin: 'https://evil.example' })).toBe(403);
+  expect(await post({ origin: 'null' })).toBe(403);
+  expect(await post({ origin: 'http://127.0.0.1:1' })).toBe(403);
+  expect(await post({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+});
+
+test('a body past the limit is refused with a sentence', async () => {
+  await using web = await open();
+  web.app.post('/read', async (context) => context.text(await context.req.text()));
+  const response = await fetch(new URL('read', web.url), { method: 'POST', body: 'x'.repeat(300_000) });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toEqual({ error: 'This is too long. Please send less text.' });
+});
+
+test('a thrown sentence reaches the person, a fault does not', async () => {
+  await using web = await open();
+  web.app.get('/refused', () => {
+    throw new MoraError('not-found', 'There is no such boat.', { detail: 'secret' });
+  });
+  web.app.get('/broken', () => {
+    throw new Error('secret');
+  });
+  const refused = await fetch(new URL('refused', web.url));
+  expect(refused.status).toBe(404);
+  expect(await refused.json()).toEqual({ error: 'There is no such boat.', code: 'not-found' });
+  const broken = await fetch(new URL('broken', web.url));
+  expect(broken.status).toBe(500);
+  expect(await broken.text()).not.toContain('secret');
+});
+
+test('a taken port is named with what to do', async () => {
+  await using web = await open();
+  const port = Number(new URL(web.url).port);
+  await expect(openWebServer({ host: '127.0.0.1', port, logger, health: () => ({ status: 'ok' }) })).rejects.toThrow(
+    expect.objectContaining({ code: 'port-in-use', userMessage: expect.stringContaining('set PORT') as unknown }),
+  );
+});
+
+test('closing ends streams that would never end', async () => {
+  const web = await open();
+  web.app.get('/endless', () => new Response(new ReadableStream({ start: (to) => to.enqueue(new Uint8Array(1)) })));
+  const response = await fetch(new URL('endless', web.url));
+  const reading = response.arrayBuffer().catch(() => 'cut');
+  await web.close(0);
+  expect(await reading).toBe('cut');
+  await expect(fetch(web.url)).rejects.toThrow();
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../src/bots/card.ts';
+import type { ChatAdapter } from '../../src/bots/chat.ts';
+import { deliveryOf, type Delivery } from '../../src/bots/delivery.ts';
+import type { Clip, Outcome } from '../../src/core/outcome.ts';
+import type { ThreadRef } from '../../src/core/thread.ts';
+import { linePlan } from '../support/plans.ts';
+
+/** A message of the bot as a person sees it. */
+export interface ShownMessage {
+  /** All its words as they are read, whatever markup or escaping carries them. */
+  readonly words: string;
+  /** Whether a video is in it that can be played or opened. */
+  readonly video: boolean;
+  readonly buttons: readonly string[];
+}
+
+/** A chat to try. */
+export interface ChatUnderTest extends AsyncDisposable {
+  /** The adapter that runs now. */
+  adapter(): ChatAdapter;
+  /** A new thread on the platform. */
+  thread(): Promise<ThreadRef>;
+  /** A clip whose files the adapter can read. */
+  clip(): Promise<Clip>;
+  /** What the bot's messages in a thread show now, oldest first. */
+  shown(thread: ThreadRef): Promise<readonly ShownMessage[]>;
+  /** Ends the adapter and starts another one over the same platform and stores. */
+  restart(): Promise<void>;
+}
+
+/** Prompts that have broken bots: markup, mentions, lengths, scripts from right to left, signs of many parts. */
+const hostilePrompts = [
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '@everyone <@123> <!channel> [a link](https://example.com) **bold** `code`',
+  `${'long '.repeat(399)}word.`,
+  '👩‍🚀🏳️‍🌈 a 🐙 on the 🌕',
+  'قارب ورقي في شارع ممطر',
+  '\\u0000 %s ${process.exit()} "quotes" \'single\' & &amp;',
+];
+
+/** What every chat adapter must do, as far as it is the same on all platforms. */
+export function describeChatAdapter(name: string, open: () => Promise<ChatUnderTest>): void {
+  const never = new AbortController().signal;
+
+  async function deliveryIn(chat: ChatUnderTest, thread: ThreadRef, prompt: string, end?: Outcome): Promise<Delivery> {
+    const plan = linePlan();
+    const outcome = end ?? { status: 'done', clip: await chat.clip() };
+    return deliveryOf({ ...plan, thread, request: { ...plan.request, prompt } }, 'you', outcome);
+  }
+
+  describe(`chat adapter: ${name}`, () => {
+    test('shows a finished video with its prompt and what can be done next', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      await chat.adapter().deliver(await deliveryIn(chat, thread, 'a paper boat'), never);
+      const [message, ...others] = await chat.shown(thread);
+      expect(others).toEqual([]);
+      expect(message).toMatchObject({ video: true, buttons: ['Again', 'Edit prompt'] });
+      expect(message?.words).toContain('a paper boat');
+      expect(message?.words).toContain('sketch (no model)');
+    });
+
+    test('shows a delivery once, however often it is called and by whom', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const delivery = await deliveryIn(chat, thread, 'a paper boat');
+      await chat.adapter().deliver(delivery, never);
+      await chat.adapter().deliver(delivery, never);
+      await Promise.all([chat.adapter().deliver(delivery, never), chat.adapter().deliver(delivery, never)]);
+      await chat.restart();
+      await chat.adapter().deliver(delivery, never);
+      expect(await chat.shown(thread)).toHaveLength(1);
+    });
+
+    test('two calls at the same time show one', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const delivery = await deliveryIn(chat, thread, 'a paper boat');
+      await Promise.all([chat.adapter().deliver(delivery, never), chat.adapter().deliver(delivery, never)]);
+      expect(await chat.shown(thread)).toHaveLength(1);
+    });
+
+    test('says a failure and a cancel in their own words, without a video', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const userMessage = 'The painter stopped answering. Please try again in a minute.';
+      const failed: Outcome = { status: 'failed', failure: { code: 'provider-failed', userMessage } };
+      await chat.adapter().deliver(await deliveryIn(chat, thread, 'one', failed), never);
+      await chat.adapter().deliver(await deliveryIn(chat, thread, 'two', { status: 'cancelled', by: 'Ada' }), never);
+      const [first, second] = await chat.shown(thread);
+      expect(first?.words).toContain(userMessage);
+      expect(second?.words).toContain('Cancelled by Ada.');
+      expect([first?.video, second?.video]).toEqual([false, false]);
+    });
+
+    test.each(hostilePrompts)('shows %s as the words that they are', async (prompt) => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      await chat.adapter().deliver(await deliveryIn(chat, thread, prompt), never);
+      const [message] = await chat.shown(thread);
+      // A long one may be cut, but what is shown is what was written.
+      expect(message?.words).toContain(prompt.slice(0, 200));
+    });
+
+    test('keeps threads apart', async () => {
+      await using chat = await open();
+      const [here, there] = [await chat.thread(), await chat.thread()];
+      await chat.adapter().deliver(await deliveryIn(chat, here, 'here only'), never);
+      expect(await chat.shown(there)).toEqual([]);
+    });
+
+    test('keeps one card a task, and the newest wins, over a restart too', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const card = cardIn(thread);
+      await chat.adapter().showCard(card);
+      await chat.adapter().showCard({ ...card, stages: [{ ...painting, status: 'running', percent: 40 }] });
+      expect(await chat.shown(thread)).toMatchObject([{ words: expect.stringMatching(/40/u) as unknown }]);
+      await chat.restart();
+      await chat.adapter().showCard({ ...card, stages: [{ ...painting, status: 'running', percent: 80 }] });
+      const cards = await chat.shown(thread);
+      expect(cards).toMatchObject([{ words: expect.stringMatching(/80/u) as unknown, buttons: ['Cancel'] }]);
+    });
+
+    test('a card that comes after the end does no harm', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const delivery = await deliveryIn(chat, thread, 'a paper boat');
+      const card = { ...cardIn(thread), taskId: delivery.taskId };
+      await chat.adapter().showCard(card);
+      await chat.adapter().deliver(delivery, never);
+      await chat.adapter().showCard({ ...card, status: 'done' });
+      const shown = await chat.shown(thread);
+      expect(shown.filter((message) => message.video)).toHaveLength(1);
+      expect(shown.flatMap((message) => message.buttons)).not.toContain('Cancel');
+    });
+  });
+}
+
+const painting = { key: 'picture', label: 'Painting the first frame', provider: 'sketch', phase: 'painting' } as const;
+
+function cardIn(thread: ThreadRef): Card {
+  const { taskId } = linePlan();
+  const stages = [{ ...painting, status: 'queued' as const }];
+  const person = { personId: 'you', personName: 'You' };
+  return { taskId, thread, ...person, kind: 't2v', prompt: 'a paper boat', status: 'working', stages };
+}
