@@ -23,7 +23,7 @@ interface Queryable {
 }
 
 /** A message that came by LISTEN. */
-export interface DatabaseNotification {
+interface DatabaseNotification {
   readonly channel: string;
   readonly payload?: string;
 }

@@ -2,7 +2,7 @@ import type { Logger } from '../log.ts';
 import type { Signals } from './signals.ts';
 
 /** A stage that runs in this process. */
-export interface RunningStage {
+interface RunningStage {
   readonly taskId: string;
   cancel(): void;
   /** Reads whether the task was settled, and cancels if so. */

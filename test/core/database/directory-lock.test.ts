@@ -30,7 +30,7 @@ test('another process is refused with the owner named, until the owner is killed
   await using owner = forkFixture(holder, [directory.path]);
   await owner.message();
   await expect(lockDirectory(directory.path)).rejects.toThrow(
-    new RegExp(`^data-directory-in-use: .*process ${owner.pid}\b.*MORA_DATA_DIR`),
+    new RegExp(`^data-directory-in-use: .*process ${owner.pid}[.].*MORA_DATA_DIR`),
   );
   await owner.kill();
   const lock = await lockDirectory(directory.path);
