@@ -11,7 +11,9 @@ const benches: readonly Bench[] = [start, submit, sketch, memory, loop];
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no bench ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`,
+  );
   process.exitCode = 2;
 } else {
   for (const bench of benches) {

@@ -1,6 +1,6 @@
 import { temporaryDirectory } from '../test/support/temporary-directory.ts';
 import type { Bench } from './support/bench.ts';
-import { startProduct } from './support/product.ts';
+import { startProduct } from '../test/support/product.ts';
 
 /** How long a person waits for the playground. */
 export const start: Bench = {

@@ -4,7 +4,7 @@ import { start } from './cli/start.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { worker } from './cli/worker.ts';
 import { readConfig } from './core/config.ts';
-import { MoraError, toMoraError, type ErrorCode } from './core/errors.ts';
+import { MoraError, systemCode, toMoraError, type ErrorCode } from './core/errors.ts';
 import { createLogger } from './core/log.ts';
 
 /** What the person at the command line can mend by another command or setting. */
@@ -25,6 +25,7 @@ const usage = `The mora command:
 
 async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
   const [name, ...rest] = args;
+  loadSettings();
   const config = readConfig(process.env);
   const terminal = processTerminal(process.stdout, process.stderr);
   // A rendering is for a person at a terminal: the log would be noise there.
@@ -41,6 +42,15 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
       return;
     default:
       throw new MoraError('bad-input', `${name === undefined ? 'Say what to do' : `There is no “${name}”`}. ${usage}`);
+  }
+}
+
+/** Settings of `.env`, where it is; the environment's own win. */
+function loadSettings(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }
 

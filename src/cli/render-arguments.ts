@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkOptions } from '../commands/check-options.ts';
 import type { Command } from '../commands/define-command.ts';
 import { optionSpecs } from '../commands/option-specs.ts';
 import { MoraError } from '../core/errors.ts';
 
-/** What `mora render` was asked to do; the options of the command are still unchecked. */
+/** What `mora render` was asked to do, checked. */
 export interface RenderArguments {
   readonly command: Command;
   readonly options: Readonly<Record<string, string>>;
@@ -29,11 +30,15 @@ export function parseRenderArguments(args: readonly string[], commands: readonly
   const values = readValues(rest, [...names, 'out', 'image']);
   const { out, image, json, ...options } = values;
   if (typeof out !== 'string' || out === '') throw new MoraError('bad-input', `Say where the video goes. ${usage}`);
+  if (command.picture === 'required' && typeof image !== 'string') {
+    throw new MoraError('bad-input', `Say which picture with --image. ${usage}`);
+  }
+  const given = Object.entries(options).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  // Checked here already, so that a slip costs no start of the stores.
+  checkOptions(command.options, Object.fromEntries(given), command.name);
   return {
     command,
-    options: Object.fromEntries(
-      Object.entries(options).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    ),
+    options: Object.fromEntries(given),
     outPath: path.resolve(out),
     ...(typeof image === 'string' ? { imagePath: path.resolve(image) } : {}),
     json: json === true,
