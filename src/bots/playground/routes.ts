@@ -54,7 +54,7 @@ export function mountRoutes({ app, log, inbox, commands, artifacts, takeImage, s
     return openEventStream(log, signal);
   });
   app.get('/playground/messages', async (context) => {
-    const before = read(z.coerce.number().int().positive(), context.req.query('before'));
+    const before = read(z.coerce.number().int().positive().optional(), context.req.query('before'));
     return context.json(await log.page(before));
   });
 

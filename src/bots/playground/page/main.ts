@@ -53,6 +53,11 @@ function run(about: About): void {
       announce(`Channel ${route.channel}`);
     }
   });
+  byId('skip').addEventListener('click', (event) => {
+    // The address names the channel and the thread: a jump must not change it.
+    event.preventDefault();
+    channel.focus();
+  });
   render();
   channel.focus();
 }

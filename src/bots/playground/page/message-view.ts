@@ -26,9 +26,9 @@ export interface MessageView {
 /** `withThread` shows under a message what is in its thread. */
 export function createMessageView(first: ShownMessage, actions: MessageActions, withThread: boolean): MessageView {
   const name = first.author === 'you' ? 'You' : 'Mora';
-  const sending = el('span', { class: 'sending' });
+  const sending = el('p', { class: 'sending', hidden: true });
   const time = el('time', { datetime: new Date(first.atMs).toISOString() }, clockTime(first.atMs));
-  const head = el('header', { class: 'message-head' }, el('b', {}, name), time, sending);
+  const head = el('header', { class: 'message-head' }, el('b', {}, name), time);
   const text = el('div', { class: 'message-text' });
   const content = el('div', { class: 'message-content' });
   const summary = withThread ? createThreadSummary(first, actions) : undefined;
@@ -41,6 +41,7 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
     text,
     pictures(first, actions),
     content,
+    sending,
     summary?.element,
   );
   const element = el(
@@ -58,7 +59,8 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
     current = message;
     showText(text, message.content.kind === 'result' ? '' : message.text);
     element.classList.toggle('is-sending', message.sending !== undefined);
-    setText(sending, message.sending === 'waiting' ? 'waiting for the studio' : '');
+    sending.hidden = message.sending !== 'waiting';
+    setText(sending, message.sending === 'waiting' ? 'Waiting for the studio' : '');
     if (message.content.kind === 'card') {
       if (card === undefined) {
         card = createCardView(actions.press);
