@@ -1,4 +1,14 @@
-import { bigserial, doublePrecision, index, jsonb, pgSchema, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  doublePrecision,
+  index,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 
 /** Our tables have a schema of their own, apart from the queue's. */
 export const mora = pgSchema('mora');
