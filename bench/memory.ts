@@ -26,7 +26,7 @@ async function onServers(): Promise<Measure[]> {
   await using postgres = await startPostgres();
   await using directory = await temporaryDirectory();
   const environment = { MORA_DATA_DIR: directory.path, REDIS_URL: redis.url, DATABASE_URL: postgres.url };
-  return lifeOf('on Redis and PostgreSQL', environment, 220);
+  return await lifeOf('on Redis and PostgreSQL', environment, 220);
 }
 
 async function lifeOf(name: string, environment: Record<string, string>, aim: number): Promise<Measure[]> {

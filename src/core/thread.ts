@@ -14,12 +14,13 @@ export const threadRefSchema = z.object({
 });
 export type ThreadRef = z.infer<typeof threadRefSchema>;
 
-/** Somebody in a chat. `id` is unique on its platform; `name` is for people to read and never for decisions. */
-export const personRefSchema = z.object({
-  platform: z.string().regex(/^[a-z]{1,20}$/),
-  id,
-  name: z.string().max(200),
+/** Somebody in a chat. */
+export interface PersonRef {
+  readonly platform: string;
+  /** Unique on its platform. */
+  readonly id: string;
+  /** For people to read, never for decisions. */
+  readonly name: string;
   /** May act on tasks that are not theirs. Said by the platform at each action, never stored as a right. */
-  moderator: z.boolean().default(false),
-});
-export type PersonRef = z.infer<typeof personRefSchema>;
+  readonly moderator: boolean;
+}

@@ -49,14 +49,14 @@ describe('mora render', () => {
     await using directory = await testDataDirectory();
     await using place = await temporaryDirectory();
     const environment = { MORA_DATA_DIR: directory.path };
-    const once = async (name: string): Promise<z.infer<typeof summarySchema>> => {
+    const make = async (name: string): Promise<z.infer<typeof summarySchema>> => {
       const out = path.join(place.path, name);
       const args = ['--prompt', 'a lake at dawn', '--duration', '1', '--ratio', '1:1', '--seed', '0'];
       const ended = await mora(['render', 't2v', ...args, '--out', out, '--json'], environment);
       expect(ended).toMatchObject({ code: 0 });
       return summarySchema.parse(lastLine(ended.out));
     };
-    const summary = await once('a.mp4');
+    const summary = await make('a.mp4');
     expect(summary).toMatchObject({
       kind: 't2v',
       width: 768,
@@ -71,7 +71,7 @@ describe('mora render', () => {
     const first = await readFile(summary.file);
     expect(first.byteLength).toBe(summary.bytes);
     expect(first.subarray(4, 8).toString()).toBe('ftyp');
-    const again = await once('b.mp4');
+    const again = await make('b.mp4');
     expect(again.taskId).not.toBe(summary.taskId);
     expect(frameBytes(await readFile(again.file)).equals(frameBytes(first))).toBe(true);
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { hasChromium, openChromium } from '../support/chromium.ts';
+import { playgroundClient } from '../support/playground-client.ts';
 import { startProduct, type RunningProduct } from '../support/product.ts';
 import { testDataDirectory } from '../support/test-database.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { audit } from './playground-audit.ts';
 import { openPage } from './playground-page.ts';
 
@@ -21,18 +23,21 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
     opened.defer(() => product[Symbol.asyncDispose]());
     browser = await openChromium();
     opened.defer(() => browser.close());
-  }, 60_000);
+    const client = playgroundClient(product.url);
+    await client.say('/mora t2v a first kite --duration 1');
+    await waitUntil(async () => (await client.results()).length === 1);
+  }, 120_000);
   afterAll(() => opened.disposeAsync());
 
   test('an example of the empty channel fills the message box', async () => {
-    await using visitor = await openPage(browser, product.url);
+    await using visitor = await openPage(browser, product.url, { channel: 'ideas' });
     await visitor.page.getByRole('button', { name: 'Golden city' }).click();
     expect(await visitor.channelBox.inputValue()).toMatch(/^\/mora t2v in a vast desert a golden city/u);
     expect(await visitor.channelBox.evaluate((box) => document.activeElement === box)).toBe(true);
   });
 
   test('it goes from the first key to the played video and back without a mouse', async () => {
-    await using visitor = await openPage(browser, product.url);
+    await using visitor = await openPage(browser, product.url, { channel: 'playground' });
     const { page, channelBox, thread } = visitor;
     const { keyboard } = page;
     const focused = page.locator(':focus');
@@ -171,6 +176,6 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
     await late.locator('.thread-summary', { hasText: 'Video, 1 s' }).waitFor(patience);
     expect(await late.count()).toBe(1);
     await page.reload();
-    await page.locator('.message', { hasText: 'a red kite' }).first().waitFor();
+    await page.locator('.message', { hasText: 'a first kite' }).first().waitFor();
   });
 });

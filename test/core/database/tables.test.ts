@@ -49,7 +49,7 @@ describe('tasks', () => {
       tasks.insert(plan(), `source-${count}`, someone()),
       tasks.insert(plan(), `source-${count}`, someone()),
     ]);
-    expect(both.toSorted()).toEqual([false, true]);
+    expect(both.filter(Boolean)).toHaveLength(1);
   });
 
   test('end once: the first outcome stands', async () => {
@@ -109,7 +109,7 @@ describe('records of an adapter', () => {
       records.insertOnce('a', { text: 'one' }),
       records.insertOnce('a', { text: 'two' }),
     ]);
-    expect(both.toSorted()).toEqual([false, true]);
+    expect(both.filter(Boolean)).toHaveLength(1);
     expect(await records.list({ limit: 10 })).toHaveLength(1);
   });
 
