@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { loop } from './loop.ts';
 import { memory } from './memory.ts';
+import { resume } from './resume.ts';
 import { sketch } from './sketch.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
 import type { Bench, Measure } from './support/bench.ts';
 
-const benches: readonly Bench[] = [start, submit, sketch, memory, loop];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop];
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));

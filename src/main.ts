@@ -68,6 +68,6 @@ try {
 } catch (error) {
   const failure = toMoraError(error);
   process.stderr.write(`${failure.userMessage}\n`);
-  if (failure.code === 'internal') process.stderr.write(`${String(failure.cause)}\n`);
+  if (failure.code === 'internal') process.stderr.write(`${failure.message}\n`);
   process.exitCode = badInput.has(failure.code) ? 2 : 1;
 }

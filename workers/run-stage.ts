@@ -47,6 +47,7 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     report: (progress) => job.report(progress),
   };
   try {
+    logger.info({ provider: provider.name, attempt: job.attempt }, 'stage-started');
     const startedAt = performance.now();
     const output = contract.output.parse(await provider.run(input, context));
     const result = stageResultSchema.parse({

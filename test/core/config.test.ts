@@ -28,7 +28,7 @@ describe('settings', () => {
 
   test('.env.example documents exactly the names that are read', async () => {
     const example = await readFile('.env.example', 'utf8');
-    const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1]);
+    const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1] ?? '');
     expect(documented.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted());
   });
 

@@ -50,8 +50,10 @@ async function initialise(dataDir: string, directory: string, logger: Logger, si
     await runEmbeddedInit(fresh, signal);
     await rename(fresh, directory);
   } catch (error) {
+    // Asked before the half-made database gives its room back.
+    const full = await isDiskFull(dataDir);
     await rm(fresh, { recursive: true, force: true });
-    if (await isDiskFull(dataDir)) throw diskFull(error);
+    if (full) throw diskFull(error);
     throw error;
   }
 }
