@@ -61,7 +61,7 @@ export async function audit(page: Page): Promise<readonly string[]> {
     for (const element of all) {
       const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
       // What cannot be used is allowed to be pale.
-      if (!words || element.matches(':disabled, .made-by')) continue;
+      if (!words || element.matches(':disabled, .made-by, .visually-hidden')) continue;
       const under = background(element);
       const ink = over(parse(getComputedStyle(element).color), under);
       const [light, dark] = [luminance(ink), luminance(under)].toSorted((a, b) => b - a);

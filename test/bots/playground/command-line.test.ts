@@ -23,10 +23,14 @@ test.each(['/', '/m', '/mora', '/mora '])('%s lists every command', (text) => {
   expect(labels(text)).toEqual(specs.map((command) => `/mora ${command.name}`));
 });
 
-test.each(['/t', '/mora t', '/t2v', '/MORA T2'])('%s finds t2v and takes its place', (text) => {
+test.each(['/t', '/mora t', '/t2', '/MORA T2'])('%s finds t2v and takes its place', (text) => {
   const [found, ...others] = read(text).suggestions;
   expect(others).toEqual([]);
   expect(found).toMatchObject({ insert: '/mora t2v ', from: 0, to: text.length });
+});
+
+test.each(['/mora status', '/t2v'])('%s is whole already: the next key may send it', (text) => {
+  expect(read(text).suggestions).toEqual([]);
 });
 
 test('a whole command offers the options that are left', () => {

@@ -31,8 +31,7 @@ export function readLine(text: string, caret: number, commands: readonly Command
   const name = /^\S*/u.exec(text.slice(lead))?.[0] ?? '';
   const nameEnd = lead + name.length;
   const command = commands.find((known) => known.name === name.toLowerCase());
-  if (command === undefined || caret <= nameEnd)
-    return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
+  if (command === undefined) return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
 
   const used = usedOptions(text.slice(nameEnd));
   const unused = command.options.filter((option) => option.name !== command.positional && !used.has(option.name));

@@ -129,7 +129,6 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   }
 
   box.addEventListener('input', () => {
-    complain('');
     completion.update();
     refresh();
   });

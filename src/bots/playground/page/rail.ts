@@ -27,6 +27,8 @@ export function createRail(channels: About['channels'], store: Store): { render(
           link.setAttribute('aria-current', 'page');
           if (!document.hidden) localStorage.setItem(key(id), String(newest));
         } else link.removeAttribute('aria-current');
+        // To a newcomer nothing is new.
+        if (localStorage.getItem(key(id)) === null && newest > 0) localStorage.setItem(key(id), String(newest));
         dot.hidden = id === current || newest <= Number(localStorage.getItem(key(id)) ?? 0);
       }
     },
