@@ -40,17 +40,18 @@ const uploadPrefix = '/playground/uploads/';
 export async function openWebServer({ host, port, logger, health }: WebServerParts): Promise<WebServer> {
   // This router takes routes while it serves; the others are closed by their first request.
   const app = new Hono({ router: new LinearRouter() });
-  app.use(guardOrigin(host));
   app.use(securityHeaders);
+  // Before the guard: supervisors ask by whatever name they have, and there is nothing to guard in the answer.
+  app.get('/healthz', async (context) => {
+    const state = await health();
+    return context.json(state, state.status === 'ok' ? 200 : 503);
+  });
+  app.use(guardOrigin(host));
   const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: (context) => context.json({ error: 'This is too long. Please send less text.' }, 413),
   });
   app.use((context, next) => (context.req.path.startsWith(uploadPrefix) ? next() : limit(context, next)));
-  app.get('/healthz', async (context) => {
-    const state = await health();
-    return context.json(state, state.status === 'ok' ? 200 : 503);
-  });
   app.notFound((context) => context.json({ error: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
     const failure = toMoraError(error);

@@ -35,6 +35,7 @@ test('healthz follows what it is told', async () => {
   expect(starting.status).toBe(503);
   expect(await starting.json()).toEqual({ status: 'unavailable', reason: 'starting' });
   state = { status: 'ok' };
+  expect(await rawStatus(`${web.url}healthz`, 'GET', { host: 'mora.internal' })).toBe(200);
   const ready = await fetch(new URL('healthz', web.url));
   expect(ready.status).toBe(200);
   expect(await ready.json()).toEqual({ status: 'ok' });

@@ -144,6 +144,16 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
     expect(await thread.count()).toBe(0);
   });
 
+  test('what is written in one place waits there', async () => {
+    await using visitor = await openPage(browser, product.url);
+    const { page, channelBox } = visitor;
+    await channelBox.fill('half a thou');
+    await page.getByRole('link', { name: 'ideas' }).click();
+    await expect.poll(() => channelBox.inputValue()).toBe('');
+    await page.getByRole('link', { name: 'studio', exact: true }).click();
+    await expect.poll(() => channelBox.inputValue()).toBe('half a thou');
+  });
+
   test('the chosen colours stay', async () => {
     await using visitor = await openPage(browser, product.url, { colorScheme: 'light' });
     const { page } = visitor;

@@ -101,7 +101,6 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 export type CardContent = z.infer<typeof cardContentSchema>;
 export type ResultContent = z.infer<typeof resultContentSchema>;
-export type ChatButton = z.infer<typeof buttonSchema>;
 
 /** A message with its place in the order of arrival. */
 export const placedMessageSchema = messageSchema.extend({ position: z.number() });

@@ -39,7 +39,7 @@ export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thre
   const composer = createComposer({
     place: byId('channel-composer'),
     id: 'channel-words',
-    label: () => 'Message to the channel',
+    label: 'Message to the channel',
     placeholder: 'Write a message, or / for commands',
     commands,
     send: async (draft) => {
@@ -84,6 +84,7 @@ export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thre
     focus: composer.focus,
     render(channel) {
       if (channel === undefined) return;
+      composer.switchTo(channel.id);
       setText(byId('channel-title'), `#${channel.id}`);
       setText(byId('channel-topic'), channel.topic);
       document.title = `#${channel.id} · Mora Studio`;

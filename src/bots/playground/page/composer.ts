@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../wire.ts';
-import { createAttachments, filesOf } from './attachments.ts';
+import { createAttachments, filesOf, type Attached } from './attachments.ts';
 import { createCompletion } from './completion.ts';
 import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
@@ -14,20 +14,29 @@ export interface Composer {
   readonly reply: (message: ShownMessage, text?: string) => void;
   readonly attach: (files: Iterable<File>) => void;
   readonly focus: () => void;
+  /** Goes to another place: what is written here waits until this place comes back. */
+  readonly switchTo: (place: string) => void;
 }
 
 /** What a composer is for. `send` throws an error whose message is a sentence where it is not accepted. */
 export interface ComposerParts {
   readonly place: HTMLElement;
   readonly id: string;
-  readonly label: () => string;
+  readonly label: string;
   readonly placeholder: string;
   readonly commands: readonly CommandSpec[];
   readonly send: (draft: Pick<Draft, 'text' | 'images' | 'replyTo'>) => Promise<void>;
 }
 
+/** What is written in one place while the person is in another. */
+interface KeptDraft {
+  readonly text: string;
+  readonly replyTo: ShownMessage | undefined;
+  readonly attached: readonly Attached[];
+}
+
 export function createComposer({ place, id, label, placeholder, commands, send }: ComposerParts): Composer {
-  const box = el('textarea', { id, class: 'words', rows: 1, placeholder, 'aria-label': label(), autocomplete: 'off' });
+  const box = el('textarea', { id, class: 'words', rows: 1, placeholder, 'aria-label': label, autocomplete: 'off' });
   const trouble = el('p', { class: 'trouble', role: 'alert', hidden: true });
   const replyText = el('span', { class: 'reply-text' });
   const replyBar = el(
@@ -73,6 +82,8 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   const completion = createCompletion(box, help, commands);
   let replyTo: ShownMessage | undefined;
   let waiting = false;
+  const drafts = new Map<string, KeptDraft>();
+  let here: string | undefined;
 
   function complain(sentence: string): void {
     trouble.hidden = sentence === '';
@@ -109,6 +120,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     // A file that could not be used has said so; there may be nothing left to send.
     if (!trouble.hidden || (text.trim() === '' && images.length === 0)) return;
     const target = replyTo;
+    const sentFrom = here;
     const attached = attachments.takeAll();
     box.value = '';
     setReply();
@@ -119,6 +131,10 @@ export function createComposer({ place, id, label, placeholder, commands, send }
       for (const item of attached) item.stop();
     } catch (error) {
       // Nothing that was typed is lost; what was begun meanwhile is left alone.
+      if (sentFrom !== undefined && sentFrom !== here) {
+        drafts.set(sentFrom, { text, replyTo: target, attached });
+        return;
+      }
       complain(error instanceof Error ? error.message : 'This was not sent. Please try again.');
       if (box.value !== '' || attachments.count() > 0) return;
       box.value = text;
@@ -171,8 +187,23 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     box.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
+  function switchTo(next: string): void {
+    if (here === next) return;
+    if (here !== undefined) drafts.set(here, { text: box.value, replyTo, attached: attachments.takeAll() });
+    here = next;
+    const draft = drafts.get(next);
+    drafts.delete(next);
+    box.value = draft?.text ?? '';
+    setReply(draft?.replyTo);
+    attachments.restore(draft?.attached ?? []);
+    complain('');
+    completion.close();
+    refresh();
+  }
+
   return {
     fill,
+    switchTo,
     focus: () => box.focus(),
     attach: (files) => attachments.add(files),
     reply(message, text) {

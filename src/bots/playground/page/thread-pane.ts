@@ -22,7 +22,7 @@ export function createThreadPane({
   const composer = createComposer({
     place: byId('thread-composer'),
     id: 'thread-words',
-    label: () => 'Message to the thread',
+    label: 'Message to the thread',
     placeholder: 'Answer in the thread',
     commands,
     send: async (draft) => {
@@ -61,6 +61,7 @@ export function createThreadPane({
         shown = undefined;
         return;
       }
+      composer.switchTo(root.id);
       setText(byId('thread-topic'), summaryOf(root));
       list.show([root, ...store.inThread(root.id)]);
       if (shown === root.id) return;
