@@ -146,11 +146,16 @@ function browserHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** Milliseconds between two looks for connections that have become idle while the server closes. */
+const idleCheckMs = 20;
+
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  // Ends idle connections too; what is busy ends with its response.
   server.close(() => resolve());
+  // Browsers keep a connection open after its response: what becomes idle from now on is of no more use.
+  const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
   await promise;
   clearTimeout(timer);
+  clearInterval(idle);
 }

@@ -197,6 +197,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     setReply(draft?.replyTo);
     attachments.restore(draft?.attached ?? []);
     complain('');
+    completion.update();
     completion.close();
     refresh();
   }

@@ -57,7 +57,7 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
 
   function update(message: ShownMessage): void {
     current = message;
-    showText(text, message.content.kind === 'result' ? '' : message.text);
+    showText(text, message);
     element.classList.toggle('is-sending', message.sending !== undefined);
     sending.hidden = message.sending !== 'waiting';
     setText(sending, message.sending === 'waiting' ? 'Waiting for the studio' : '');
@@ -79,7 +79,7 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
 }
 
 /** A command stands out from its words, and an option is never torn from its value. */
-function wordsOf(text: string): (string | HTMLElement)[] {
+function commandWords(text: string): (string | HTMLElement)[] {
   const command = /^\/(?:mora\s+)?\S+/iu.exec(text)?.[0];
   if (command === undefined) return [text];
   const parts = text.slice(command.length).split(/((?<=\s)--[a-z]+(?:[= ]\S+)?)/iu);
@@ -92,11 +92,12 @@ function wordsOf(text: string): (string | HTMLElement)[] {
 /** Longer messages are cut by default: a wall of text would push the rest away. */
 const shortLength = 600;
 
-function showText(place: HTMLElement, text: string): void {
+function showText(place: HTMLElement, { text: all, author, content }: ShownMessage): void {
+  const text = content.kind === 'result' ? '' : all;
   place.hidden = text === '';
   if (place.dataset['text'] === text) return;
   place.dataset['text'] = text;
-  const words = el('p', { dir: 'auto' }, ...wordsOf(text));
+  const words = el('p', { dir: 'auto' }, ...(author === 'you' ? commandWords(text) : [text]));
   place.replaceChildren(words);
   if (text.length <= shortLength) return;
   words.classList.add('cut');
