@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { LinearRouter } from 'hono/router/linear-router';
 import { MoraError, systemCode, toMoraError, type ErrorCode } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
+import { prepareClosing } from './server-closing.ts';
 import { guardOrigin } from './web-guard.ts';
 
 /** What `/healthz` answers: 200 for `ok`, 503 with the reason otherwise. */
@@ -61,11 +62,12 @@ export async function openWebServer({ host, port, logger, health }: WebServerPar
 
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  const closeServer = prepareClosing(server);
   await listen(server, host, port);
   // A server that listens on a port has an address of this kind.
   const bound = server.address() as AddressInfo;
   const url = `http://${browserHost(host)}:${bound.port}/`;
-  return { app, url, close: (graceMs = 1_000) => closeServer(server, graceMs) };
+  return { app, url, close: (graceMs = 1_000) => closeServer(graceMs) };
 }
 
 const securityHeaders: Parameters<Hono['use']>[1] = async (context, next) => {
@@ -144,18 +146,4 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 function browserHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** Milliseconds between two looks for connections that have become idle while the server closes. */
-const idleCheckMs = 20;
-
-async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  server.close(() => resolve());
-  // Browsers keep a connection open after its response: what becomes idle from now on is of no more use.
-  const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
-  await promise;
-  clearTimeout(timer);
-  clearInterval(idle);
 }

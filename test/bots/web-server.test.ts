@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { openWebServer, type Health, type WebServer } from '../../src/bots/web-server.ts';
 import { MoraError } from '../../src/core/errors.ts';
@@ -117,6 +119,30 @@ test('a taken port is named with what to do', async () => {
   await expect(openWebServer({ host: '127.0.0.1', port, logger, health: () => ({ status: 'ok' }) })).rejects.toThrow(
     expect.objectContaining({ code: 'port-in-use', userMessage: expect.stringContaining('set PORT') as unknown }),
   );
+});
+
+test('closing waits for no connection that asks for nothing, and for each answer under way', async () => {
+  const web = await open();
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { promise: answer, resolve } = Promise.withResolvers<string>();
+  web.app.get('/slow', async (context) => {
+    ask();
+    return context.text(await answer);
+  });
+  const { port } = new URL(web.url);
+  const spare = connect(Number(port), '127.0.0.1');
+  const spareEnded = once(spare, 'close');
+  await once(spare, 'connect');
+  await fetch(new URL('thing', web.url));
+  const slow = fetch(new URL('slow', web.url));
+  await asked;
+  const never = 2_147_483_647;
+  const closed = web.close(never);
+  spare.resume();
+  await spareEnded;
+  resolve('in the end');
+  expect(await (await slow).text()).toBe('in the end');
+  await closed;
 });
 
 test('closing ends streams that would never end', async () => {

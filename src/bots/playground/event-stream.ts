@@ -14,6 +14,7 @@ const maxWaiting = 500;
 export function openEventStream(log: MessageLog, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
   let end = (): void => {};
+  let left = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async start(controller) {
@@ -33,7 +34,8 @@ export function openEventStream(log: MessageLog, signal: AbortSignal): Response 
           stopListening();
           clearInterval(heartbeat);
           signal.removeEventListener('abort', onAbort);
-          controller.close();
+          // A page that left has closed it already.
+          if (!left) controller.close();
         };
         const onAbort = (): void => end();
         signal.addEventListener('abort', onAbort);
@@ -48,7 +50,10 @@ export function openEventStream(log: MessageLog, signal: AbortSignal): Response 
           throw error;
         }
       },
-      cancel: () => end(),
+      cancel() {
+        left = true;
+        end();
+      },
     },
     new CountQueuingStrategy({ highWaterMark: maxWaiting }),
   );
