@@ -1,8 +1,5 @@
-import { doctor } from './cli/doctor.ts';
-import { render } from './cli/render.ts';
-import { start } from './cli/start.ts';
+import { enableCompileCache } from 'node:module';
 import { processTerminal } from './cli/terminal.ts';
-import { worker } from './cli/worker.ts';
 import { readConfig } from './core/config.ts';
 import { MoraError, systemCode, toMoraError, type ErrorCode } from './core/errors.ts';
 import { createLogger } from './core/log.ts';
@@ -31,15 +28,23 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
   // A rendering is for a person at a terminal: the log would be noise there.
   const logger = createLogger(name === 'render' && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel);
   switch (name) {
-    case 'start':
+    case 'start': {
+      const { start } = await import('./cli/start.ts');
       return start(config, logger, stop, terminal.print);
-    case 'worker':
+    }
+    case 'worker': {
+      const { worker } = await import('./cli/worker.ts');
       return worker(config, logger, stop, terminal.print);
-    case 'render':
+    }
+    case 'render': {
+      const { render } = await import('./cli/render.ts');
       return render(rest, config, process.env, logger, stop, terminal);
-    case 'doctor':
+    }
+    case 'doctor': {
+      const { doctor } = await import('./cli/doctor.ts');
       if (!(await doctor(config, terminal.print))) process.exitCode = 1;
       return;
+    }
     default:
       throw new MoraError('bad-input', `${name === undefined ? 'Say what to do' : `There is no “${name}”`}. ${usage}`);
   }
@@ -54,6 +59,8 @@ function loadSettings(): void {
   }
 }
 
+// Most of a start is reading and compiling modules: the second one finds that done. The commands come after it.
+enableCompileCache();
 const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {

@@ -25,16 +25,16 @@ export interface Desk {
 /** Several deliveries at a time, so that one slow upload holds up nobody; few, as platforms bound what we may send. */
 const concurrentDeliveries = 4;
 
+/** Cards are read one after the other: a flood of tasks must not drown the work on them in questions about it. */
+const concurrentCards = 1;
+
 export async function openDesk({ adapter, studio, queue, logger }: DeskParts): Promise<Desk> {
-  const cards = createCoalescer(
-    adapter.cardIntervalMs,
-    async (taskId) => {
-      const view = await studio.view(taskId);
-      if (view === undefined || view.task.person.platform !== adapter.platform) return;
-      await adapter.showCard(cardOf(view));
-    },
-    logger,
-  );
+  const pace = { intervalMs: adapter.cardIntervalMs, concurrency: concurrentCards, logger };
+  const cards = createCoalescer(pace, async (taskId) => {
+    const view = await studio.view(taskId);
+    if (view === undefined || view.task.person.platform !== adapter.platform) return;
+    await adapter.showCard(cardOf(view));
+  });
 
   async function deliver(task: TaskRow, signal: AbortSignal): Promise<void> {
     const { plan, person, outcome } = task;

@@ -2,12 +2,14 @@ import { expect, test, vi } from 'vitest';
 import { createCoalescer } from '../../src/bots/coalescer.ts';
 import { silentLogger } from '../../src/core/log.ts';
 
+const pace = { intervalMs: 1_000, concurrency: 4, logger: silentLogger() };
+
 test('many touches become one run now and one later, with the newest state', async () => {
   vi.useFakeTimers();
   try {
     let state = 0;
     const seen: number[] = [];
-    const coalescer = createCoalescer(1_000, () => Promise.resolve(void seen.push(state)), silentLogger());
+    const coalescer = createCoalescer(pace, () => Promise.resolve(void seen.push(state)));
     for (state = 1; state <= 50; state += 1) coalescer.touch('task-a');
     expect(seen).toEqual([1]);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -29,7 +31,7 @@ test('one key does not hold up another, and a failure does not end the next', as
       seen.push(key);
       return key === 'a' ? Promise.reject(new Error('lost')) : Promise.resolve();
     };
-    const coalescer = createCoalescer(1_000, action, silentLogger());
+    const coalescer = createCoalescer(pace, action);
     coalescer.touch('a');
     coalescer.touch('b');
     await vi.advanceTimersByTimeAsync(1_000);
@@ -41,4 +43,22 @@ test('one key does not hold up another, and a failure does not end the next', as
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('only so many run at a time; the others follow in the order of their touch', async () => {
+  const seen: string[] = [];
+  const gates = new Map<string, () => void>();
+  const action = (key: string): Promise<void> => {
+    seen.push(key);
+    return new Promise((resolve) => gates.set(key, resolve));
+  };
+  const coalescer = createCoalescer({ ...pace, concurrency: 2 }, action);
+  for (const key of ['a', 'b', 'c', 'd', 'c']) coalescer.touch(key);
+  expect(seen).toEqual(['a', 'b']);
+  gates.get('b')?.();
+  await expect.poll(() => seen).toEqual(['a', 'b', 'c']);
+  for (const key of ['a', 'c']) gates.get(key)?.();
+  await expect.poll(() => seen).toEqual(['a', 'b', 'c', 'd']);
+  gates.get('d')?.();
+  await coalescer.stop();
 });

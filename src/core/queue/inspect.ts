@@ -1,23 +1,35 @@
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import { progressSchema } from './job-data.ts';
-import type { Jobs, UncheckedQueue } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+import type { Lines } from './lines.ts';
 import type { FlowState, StageState } from './task-queue.ts';
 
 /** Where a task stands, read from its jobs. Undefined where the queue does not know it (any more). */
-export async function inspectTask(jobs: Jobs, taskId: string, platform: string): Promise<FlowState | undefined> {
+export async function inspectTask(
+  jobs: Jobs,
+  lines: Lines,
+  taskId: string,
+  platform: string,
+): Promise<FlowState | undefined> {
   const root = await jobs.root(taskId, platform);
   if (root === undefined) return undefined;
   const { plan, outcome } = root.data;
   const [state, ...stages] = await Promise.all([
     root.job.getState(),
-    ...plan.stages.map(async (stage) => inspectStage(jobs, plan, stage, outcome !== undefined)),
+    ...plan.stages.map(async (stage) => inspectStage(jobs, lines, plan, stage, outcome !== undefined)),
   ]);
   if (state === 'unknown') return undefined;
   if (state === 'waiting-children') return { plan, stages, status: 'open' };
   return { plan, stages, status: state === 'completed' || state === 'failed' ? 'delivered' : 'delivering' };
 }
 
-async function inspectStage(jobs: Jobs, plan: TaskPlan, stage: PlannedStage, settled: boolean): Promise<StageState> {
+async function inspectStage(
+  jobs: Jobs,
+  lines: Lines,
+  plan: TaskPlan,
+  stage: PlannedStage,
+  settled: boolean,
+): Promise<StageState> {
   const { key, agent, provider } = stage;
   const known = { key, agent, provider };
   const job = await jobs.stage(plan, stage);
@@ -35,16 +47,6 @@ async function inspectStage(jobs: Jobs, plan: TaskPlan, stage: PlannedStage, set
   if (state === 'active') return { ...live, status: 'running' };
   if (state === 'completed') return { ...live, status: 'done' };
   if (state === 'failed') return { ...live, status: 'failed' };
-  const position = await positionOf(jobs.queue(job.queueName), job.id);
+  const position = await lines.positionOf(jobs.queue(job.queueName), job.id);
   return { ...known, status: 'queued', ...(position === undefined ? {} : { position }) };
-}
-
-/** Undefined for a job that waits for its next try: it stands in no line. */
-async function positionOf(queue: UncheckedQueue, jobId: string | undefined): Promise<number | undefined> {
-  const [waiting, prioritized] = await Promise.all([
-    queue.getRanges(['wait'], 0, -1, true),
-    queue.getRanges(['prioritized'], 0, -1, true),
-  ]);
-  const index = [...waiting, ...prioritized].findIndex((id) => id === jobId);
-  return index === -1 ? undefined : index + 1;
 }

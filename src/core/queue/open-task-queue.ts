@@ -6,6 +6,7 @@ import { flowOf, openFlows } from './flow.ts';
 import { forgetDeadWorkers } from './hand-back.ts';
 import { inspectTask } from './inspect.ts';
 import { openJobs, retryDeadlock } from './jobs.ts';
+import { openLines } from './lines.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { announcePresence, presentWorkers } from './presence.ts';
 import { defaultTiming, type QueueTiming } from './queue-timing.ts';
@@ -38,6 +39,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
   const flows = openFlows(store, logger);
   const signals = openSignals(store, logger);
   await forgetDeadWorkers(store, signals);
+  const lines = openLines();
   const running = await openRunningStages(signals, logger);
   const context = { store, jobs, signals, running, logger, timing: { ...defaultTiming, ...options.timing } };
   return {
@@ -49,7 +51,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
       signals.taskChanged(plan.taskId);
     },
     settle: async (taskId, platform, outcome) => settleTask(context, { taskId, platform }, outcome),
-    inspect: async (taskId, platform) => inspectTask(jobs, taskId, platform),
+    inspect: async (taskId, platform) => inspectTask(jobs, lines, taskId, platform),
     workStages: async (agent, concurrency, processor) => consumeStages(context, agent, concurrency, processor),
     workDeliveries: async (platform, concurrency, processor) =>
       consumeDeliveries(context, platform, concurrency, processor),

@@ -1,5 +1,5 @@
 import type { Agent } from '../agents.ts';
-import type { StageRun } from '../database/stage-runs.ts';
+import type { StageRun, StageRuns } from '../database/stage-runs.ts';
 import type { FlowState } from '../queue/task-queue.ts';
 
 /** How long a turn of an agent with a provider takes for a video of so many seconds; undefined before the first run. */
@@ -35,4 +35,34 @@ export async function remainingMs(flow: FlowState, foretell: ForetellMs, nowMs: 
     else total += Math.max(0, expected - (nowMs - (stage.startedAt ?? nowMs)));
   }
   return total;
+}
+
+/** How long what was read of past runs is good for: cards ask for it many times a second. */
+const freshMs = 10_000;
+
+/** What past runs tell. */
+export interface Experience {
+  readonly foretell: ForetellMs;
+  /** Records finished turns. */
+  learn(runs: readonly StageRun[]): Promise<void>;
+}
+
+/** Foretells from the runs in the database. */
+export function openExperience(stageRuns: StageRuns): Experience {
+  const known = new Map<string, { readonly atMs: number; readonly runs: ReturnType<StageRuns['recent']> }>();
+  return {
+    async foretell(agent, provider, durationS) {
+      const key = `${agent} ${provider}`;
+      let entry = known.get(key);
+      if (entry === undefined || performance.now() - entry.atMs > freshMs) {
+        entry = { atMs: performance.now(), runs: stageRuns.recent(agent, provider) };
+        known.set(key, entry);
+      }
+      return expectedMs(agent, durationS, await entry.runs);
+    },
+    async learn(runs) {
+      await stageRuns.record(runs);
+      known.clear();
+    },
+  };
 }

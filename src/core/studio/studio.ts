@@ -13,7 +13,7 @@ import type { PersonRef, ThreadRef } from '../thread.ts';
 import { outcomeOf } from './conclude.ts';
 import { crewOf } from './crew.ts';
 import { completeDraft, type TaskDraft } from './draft.ts';
-import { expectedMs, remainingMs, type ForetellMs } from './estimate.ts';
+import { openExperience, remainingMs } from './estimate.ts';
 import type { ImageIntake } from './image-intake.ts';
 
 /** A request on its way in. */
@@ -73,7 +73,8 @@ export interface Studio {
 const minimumFreeBytes = 256 * 1024 * 1024;
 
 export function createStudio({ database, queue, artifacts, takeImage, logger }: StudioParts): Studio {
-  const { tasks, stageRuns } = database;
+  const { tasks } = database;
+  const experience = openExperience(database.stageRuns);
 
   async function submit({ sourceId, person, thread, draft }: Submission, signal: AbortSignal): Promise<Accepted> {
     const { platform } = thread;
@@ -114,9 +115,7 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
     if (task === undefined) return undefined;
     const flow = await queue.inspect(taskId, task.person.platform);
     if (flow === undefined) return { task };
-    const foretell: ForetellMs = async (agent, provider, durationS) =>
-      expectedMs(agent, durationS, await stageRuns.recent(agent, provider));
-    const remaining = flow.status === 'open' ? await remainingMs(flow, foretell, Date.now()) : undefined;
+    const remaining = flow.status === 'open' ? await remainingMs(flow, experience.foretell, Date.now()) : undefined;
     return { task, flow, ...(remaining === undefined ? {} : { remainingMs: remaining }) };
   }
 
@@ -130,7 +129,7 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
         ...stage,
         durationS,
       }));
-      await stageRuns.record(runs);
+      await experience.learn(runs);
     }
     logger.info({ taskId, status: outcome.status }, 'task-ended');
     return outcome;
