@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { drizzle, migrate } from './drizzle.ts';
 import type { Pool } from 'pg';
 import type { DatabasePool } from './pool.ts';
 import { openCollections, type OpenCollection } from './records.ts';

@@ -1,14 +1,4 @@
-import {
-  bigserial,
-  doublePrecision,
-  index,
-  jsonb,
-  pgSchema,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-} from 'drizzle-orm/pg-core';
+import { bigserial, doublePrecision, index, jsonb, pgSchema, primaryKey, text, timestamp, unique } from './drizzle.ts';
 
 /** Our tables have a schema of their own, apart from the queue's. */
 export const mora = pgSchema('mora');

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, sql } from './drizzle.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { outcomeSchema, type Outcome } from '../outcome.ts';
 import { taskPlanSchema, type TaskPlan } from '../pipeline/plan.ts';
