@@ -12,6 +12,8 @@ const badInput: ReadonlySet<ErrorCode> = new Set([
   'configuration',
   'port-in-use',
   'data-directory-in-use',
+  'data-directory-broken',
+  'disk-full',
 ]);
 
 const usage = `The mora command:

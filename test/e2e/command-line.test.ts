@@ -183,7 +183,7 @@ describe('the command line', () => {
     const control = path.join(directory.path, 'database', 'global', 'pg_control');
     await truncate(control, 10);
     const ended = await mora(['start'], { MORA_DATA_DIR: directory.path, PORT: '0' });
-    expect(ended).toMatchObject({ code: 1, err: expect.stringMatching(/damaged.*backup/u) });
+    expect(ended).toMatchObject({ code: 2, err: expect.stringMatching(/damaged.*backup/u) });
     expect((await readFile(control)).byteLength).toBe(10);
   });
 
@@ -192,7 +192,7 @@ describe('the command line', () => {
     const file = path.join(place.path, 'data');
     await writeFile(file, '');
     const ended = await mora(['start'], { MORA_DATA_DIR: file, PORT: '0' });
-    expect(ended).toMatchObject({ code: 1, err: expect.stringContaining('MORA_DATA_DIR') });
+    expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('MORA_DATA_DIR') });
   });
 });
 
