@@ -48,12 +48,14 @@ describe('mora render', () => {
   test('makes a video from words, and the same words and seed make the same file', async () => {
     await using directory = await testDataDirectory();
     await using place = await temporaryDirectory();
-    const environment = { MORA_DATA_DIR: directory.path };
+    const environment = { MORA_DATA_DIR: directory.path, LOG_LEVEL: 'info' };
     const make = async (name: string): Promise<z.infer<typeof summarySchema>> => {
       const out = path.join(place.path, name);
       const args = ['--prompt', 'a lake at dawn', '--duration', '1', '--ratio', '1:1', '--seed', '0'];
       const ended = await mora(['render', 't2v', ...args, '--out', out, '--json'], environment);
       expect(ended).toMatchObject({ code: 0 });
+      expect(ended.err).toContain('task-accepted');
+      expect(ended.err).not.toContain('lake at dawn');
       return summarySchema.parse(lastLine(ended.out));
     };
     const summary = await make('a.mp4');
