@@ -1,5 +1,6 @@
 import { el } from './dom.ts';
-import { createMessageView, type MessageActions, type MessageView } from './message-view.ts';
+import type { MessageActions } from './message-actions.ts';
+import { createMessageView, type MessageView } from './message-view.ts';
 import type { ShownMessage } from './store.ts';
 import { dayName } from './words.ts';
 

@@ -2,20 +2,11 @@ import { createCardView, type CardView } from './card-view.ts';
 import { el, fileUrl, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { createMenu, type MenuItem } from './menu.ts';
-import type { Press } from './outbox.ts';
 import { createResultView } from './result-view.ts';
-import type { ShownMessage, Store } from './store.ts';
+import type { ShownMessage } from './store.ts';
 import { createThreadSummary } from './thread-summary.ts';
+import type { MessageActions } from './message-actions.ts';
 import { clockTime } from './words.ts';
-
-/** What messages can ask of the page. */
-export interface MessageActions {
-  readonly store: Store;
-  readonly press: Press;
-  /** Begins an answer to a message in the box of the same place; `text` is put into it. */
-  reply(message: ShownMessage, text?: string): void;
-  openThread(root: ShownMessage): void;
-}
 
 /** One message on the page. */
 export interface MessageView {

@@ -1,6 +1,6 @@
 import { el, fileUrl, setText } from './dom.ts';
 import { icon } from './icons.ts';
-import type { MessageActions } from './message-view.ts';
+import type { MessageActions } from './message-actions.ts';
 import type { ShownMessage } from './store.ts';
 import { resultWords, standing } from './words.ts';
 
