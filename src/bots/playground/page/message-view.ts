@@ -3,7 +3,7 @@ import { el, fileUrl, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { createMenu, type MenuItem } from './menu.ts';
 import { createResultView } from './result-view.ts';
-import type { ShownMessage } from './store.ts';
+import type { ShownMessage, Store } from './store.ts';
 import { createThreadSummary } from './thread-summary.ts';
 import type { MessageActions } from './message-actions.ts';
 import { clockTime } from './words.ts';
