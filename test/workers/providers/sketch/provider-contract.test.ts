@@ -1,5 +1,5 @@
 import { silentLogger } from '../../../../src/core/log.ts';
-import { createSketchProvider } from '../../../../workers/providers/atelier/provider.ts';
+import { createSketchProvider } from '../../../../workers/providers/sketch/provider.ts';
 import { describeProvider } from '../../../contracts/provider-contract.ts';
 
 describeProvider('sketch', () => ({

@@ -7,7 +7,7 @@ import { silentLogger } from '../../../../src/core/log.ts';
 import { decodeVideo } from '../../../../src/core/media/decode-video.ts';
 import { VideoSource } from '../../../../src/core/media/video-source.ts';
 import type { Provider, StageContext } from '../../../../src/core/provider.ts';
-import { createSketchProvider } from '../../../../workers/providers/atelier/provider.ts';
+import { createSketchProvider } from '../../../../workers/providers/sketch/provider.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 /** Brightness of a frame's pixels, row by row, as the video stores them: 16 is black, 235 white. */

@@ -1,8 +1,8 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { shotSchema } from '../../../../../src/core/agents.ts';
-import { lookAt, planCamera, restPose } from '../../../../../workers/providers/atelier/move/camera.ts';
-import { planPhotoCamera } from '../../../../../workers/providers/atelier/move/photo-camera.ts';
+import { lookAt, planCamera, restPose } from '../../../../../workers/providers/sketch/move/camera.ts';
+import { planPhotoCamera } from '../../../../../workers/providers/sketch/move/photo-camera.ts';
 
 const moves = shotSchema.shape.camera.options;
 const paces = shotSchema.shape.pace.options;

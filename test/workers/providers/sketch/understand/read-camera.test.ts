@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shotSchema } from '../../../../../src/core/agents.ts';
-import { readCamera } from '../../../../../workers/providers/atelier/understand/read-camera.ts';
+import { readCamera } from '../../../../../workers/providers/sketch/understand/read-camera.ts';
 
 describe('readCamera', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readLook } from '../../../../../workers/providers/atelier/understand/read-look.ts';
+import { readLook } from '../../../../../workers/providers/sketch/understand/read-look.ts';
 
 it.each([
   ['make it winter', { style: 'none', season: 'winter' }],

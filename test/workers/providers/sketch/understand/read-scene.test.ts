@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawnAs } from '../../../../../workers/providers/atelier/understand/describe-scene.ts';
-import { changeScene, readScene } from '../../../../../workers/providers/atelier/understand/read-scene.ts';
-import { readShot } from '../../../../../workers/providers/atelier/understand/read-shot.ts';
-import { sceneSpecSchema, type SceneSpec } from '../../../../../workers/providers/atelier/understand/scene-spec.ts';
+import { drawnAs } from '../../../../../workers/providers/sketch/understand/describe-scene.ts';
+import { changeScene, readScene } from '../../../../../workers/providers/sketch/understand/read-scene.ts';
+import { readShot } from '../../../../../workers/providers/sketch/understand/read-shot.ts';
+import { sceneSpecSchema, type SceneSpec } from '../../../../../workers/providers/sketch/understand/scene-spec.ts';
 
 /** What a prompt shall mean; what is left out is not looked at. Things are written as `3 boat #d8322e`. */
 interface Meaning extends Partial<Omit<SceneSpec, 'subjects'>> {

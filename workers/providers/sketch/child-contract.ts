@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { shotSchema } from '../../../src/core/agents.ts';
+import { lookSchema } from './grade/look.ts';
+import { memoSchema } from './memo.ts';
+import { weathers } from './paint/light.ts';
+
+const sizeSchema = z.object({ width: z.int().min(16).max(4096), height: z.int().min(16).max(4096) });
+
+/** Paints a scene as it stands at the first frame. */
+export const paintInputSchema = z.object({ scene: memoSchema, out: z.string() });
+export type PaintInput = z.infer<typeof paintInputSchema>;
+
+/** What every film is told. Files go by their paths. */
+const filmSchema = z.object({
+  ...sizeSchema.shape,
+  camera: shotSchema.shape.camera,
+  pace: shotSchema.shape.pace,
+  durationS: z.number().positive().max(60),
+  fps: z.number().min(1).max(60),
+  path: z.string(),
+});
+
+export const filmSceneInputSchema = z.object({ scene: memoSchema, film: filmSchema });
+export type FilmSceneInput = z.infer<typeof filmSceneInputSchema>;
+
+export const filmPhotoInputSchema = z.object({
+  photo: z.string(),
+  seed: memoSchema.shape.seed,
+  /** What falls or floats before the picture. */
+  air: z.enum(weathers),
+  film: filmSchema,
+});
+export type FilmPhotoInput = z.infer<typeof filmPhotoInputSchema>;
+
+/** Grades a photograph, cut to the size that the video will have. */
+export const gradeInputSchema = z.object({
+  ...sizeSchema.shape,
+  photo: z.string(),
+  seed: memoSchema.shape.seed,
+  look: lookSchema,
+  out: z.string(),
+});
+export type GradeInput = z.infer<typeof gradeInputSchema>;
+
+export const progressSchema = z.object({ percent: z.number().min(0).max(100) });
+
+/** Parsed data as plain JSON: without it types refuse fields that may be left out. */
+export const toJson = (value: unknown): z.core.util.JSONType => z.json().parse(value);

@@ -1,0 +1,73 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
+import type { Size } from '../../../../src/core/size.ts';
+
+/** A picture in memory: RGBA, four bytes a pixel. */
+export interface Raster extends Size {
+  readonly data: Uint8ClampedArray;
+}
+
+/** A pixel as adjusters change it in place: red, green, blue, 0 to 255 and for a while beyond. */
+export type Pixel = [number, number, number];
+
+/** Changes a pixel; x and y are shares of the picture, 0 to 1. */
+export type Adjust = (pixel: Pixel, x: number, y: number) => void;
+
+/** The pixels of a canvas. */
+export function rasterOf(canvas: Canvas): Raster {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  return { width, height, data };
+}
+
+/** A canvas with these pixels. */
+export function canvasOf({ width, height, data }: Raster): Canvas {
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const picture = context.createImageData(width, height);
+  picture.data.set(data);
+  context.putImageData(picture, 0, 0);
+  return canvas;
+}
+
+/** Adjusts every pixel, by one adjuster after the other. */
+export function adjustAll(raster: Raster, adjusters: readonly Adjust[]): void {
+  if (adjusters.length === 0) return;
+  const { width, height, data } = raster;
+  const pixel: Pixel = [0, 0, 0];
+  for (let row = 0, at = 0; row < height; row++) {
+    const y = row / height;
+    for (let column = 0; column < width; column++, at += 4) {
+      pixel[0] = data[at] ?? 0;
+      pixel[1] = data[at + 1] ?? 0;
+      pixel[2] = data[at + 2] ?? 0;
+      const x = column / width;
+      for (const adjust of adjusters) adjust(pixel, x, y);
+      data[at] = pixel[0];
+      data[at + 1] = pixel[1];
+      data[at + 2] = pixel[2];
+    }
+  }
+}
+
+/** How bright a pixel looks, 0 to 255 (ITU-R BT.709). */
+export const lumaOf = ([red, green, blue]: Readonly<Pixel>): number => 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+
+/** Moves a pixel toward a colour. */
+export function toward(pixel: Pixel, red: number, green: number, blue: number, share: number): void {
+  pixel[0] += (red - pixel[0]) * share;
+  pixel[1] += (green - pixel[1]) * share;
+  pixel[2] += (blue - pixel[2]) * share;
+}
+
+/** More (above 1) or less (below 1) colourful. */
+export function colourfulness(pixel: Pixel, factor: number): void {
+  const grey = lumaOf(pixel);
+  toward(pixel, grey, grey, grey, 1 - factor);
+}
+
+/** How much a pixel is of leaves and grass: 0 not at all, 1 plainly green. */
+export function greenness([red, green, blue]: Readonly<Pixel>): number {
+  const most = Math.max(red, green, blue, 1);
+  const lead = green - Math.max(blue, red * 0.94);
+  return Math.min(1, Math.max(0, (lead / most) * 5));
+}

@@ -1,0 +1,72 @@
+import { setImmediate } from 'node:timers/promises';
+import { createCanvas } from '@napi-rs/canvas';
+import type { Shot, VideoFacts } from '../../../../src/core/agents.ts';
+import { VideoEncoder } from '../../../../src/core/media/video-encoder.ts';
+import type { Size } from '../../../../src/core/size.ts';
+import type { Context } from '../paint/scene.ts';
+import { paintGrain } from './grain.ts';
+
+/** A film to be made: what it is like, and where it goes. */
+export interface FilmOrder extends Size {
+  readonly camera: Shot['camera'];
+  readonly pace: Shot['pace'];
+  readonly durationS: number;
+  /** Frames a second. */
+  readonly fps: number;
+  /** The MP4. */
+  readonly path: string;
+}
+
+/** Who waits for a film. */
+export interface FilmWatch {
+  /** Stops it between two frames. */
+  readonly signal: AbortSignal;
+  /** Share of the frames that are done, 0 to 100. */
+  readonly onPercent: (percent: number) => void;
+}
+
+/** A moment to draw. */
+export interface FrameMoment {
+  readonly timeS: number;
+  /** Share of the film's time that has passed: 0 for the first frame, 1 for the last. */
+  readonly progress: number;
+}
+
+/**
+ * Films what `draw` draws: exactly `durationS × fps` frames, each at its own time. The next frame is drawn while the
+ * one before is encoded: where `draw` yields, the encoder takes its next step. Leaves no file when it is stopped or
+ * fails.
+ */
+export async function film(
+  order: FilmOrder,
+  draw: (context: Context, moment: FrameMoment) => Generator<void>,
+  { signal, onPercent }: FilmWatch,
+): Promise<VideoFacts> {
+  const { width, height, fps, path } = order;
+  const frames = Math.max(1, Math.round(order.durationS * fps));
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const grain = paintGrain(order);
+  await using encoder = await VideoEncoder.open({ path, width, height, fps });
+  for (let frame = 0; frame < frames; frame++) {
+    signal.throwIfAborted();
+    const drawing = draw(context, { timeS: frame / fps, progress: frames === 1 ? 0 : frame / (frames - 1) });
+    while (drawing.next().done !== true) await giveWay(context);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(grain, 0, 0);
+    await encoder.write(canvas.data());
+    await giveWay(context);
+    onPercent(Math.floor(((frame + 1) / frames) * 100));
+  }
+  // Awaited here: the encoder is disposed when this returns.
+  return await encoder.finish();
+}
+
+/**
+ * Has the strokes so far really drawn (the canvas only notes them until somebody looks), then lets the encoder take its
+ * next step. Without it both wait for each other: films took a fifth longer (measured).
+ */
+async function giveWay(context: Context): Promise<void> {
+  context.getImageData(0, 0, 1, 1);
+  await setImmediate();
+}
