@@ -102,7 +102,7 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
 
   return {
     name: 'sketch',
-    label: 'sketch (drawn on the CPU, no model)',
+    label: 'sketch (no model)',
     agents: {
       prompt,
       'text-to-image': textToImage,

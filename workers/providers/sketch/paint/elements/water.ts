@@ -1,7 +1,7 @@
 import { css, mix, shade, type Rgb } from '../../kit/colour.ts';
 import { smoothstep } from '../../kit/math.ts';
 import type { Light } from '../light.ts';
-import { drawSheet, paintSheet, paintSprite, type Layer, type Sheet, type Stage } from '../scene.ts';
+import { paintSheet, paintSprite, type Layer, type Sheet, type Stage } from '../scene.ts';
 
 /** A body of water that mirrors what stands behind it. */
 export interface Water {
@@ -146,9 +146,3 @@ function glintsOf(
     context.globalAlpha = 1;
   };
 }
-
-/** A sheet drawn in place: for callers that compose a mirror's source. */
-export const sheetLayer = (depth: number, sheet: Sheet): Layer => ({
-  depth,
-  draw: (context) => drawSheet(context, sheet),
-});
