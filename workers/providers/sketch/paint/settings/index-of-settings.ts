@@ -4,10 +4,14 @@ import { paintCity } from './city.ts';
 import { paintAbstract } from './abstract.ts';
 import { paintDesert } from './desert.ts';
 import { paintForest } from './forest.ts';
+import { paintGarden } from './garden.ts';
 import { paintMeadow } from './meadow.ts';
 import { paintLake, paintMountains } from './mountains.ts';
+import { paintMoon } from './moon.ts';
 import { paintReef } from './reef/reef.ts';
+import { paintRoom } from './room.ts';
 import { paintSea } from './sea.ts';
+import { paintStreet } from './street.ts';
 
 /** Who paints which setting. Artists add their line here. */
 const painters: Partial<Record<Setting, PaintSetting>> = {
@@ -15,11 +19,15 @@ const painters: Partial<Record<Setting, PaintSetting>> = {
   abstract: paintAbstract,
   desert: paintDesert,
   forest: paintForest,
+  garden: paintGarden,
   meadow: paintMeadow,
   lake: paintLake,
   mountains: paintMountains,
+  moon: paintMoon,
   reef: paintReef,
+  room: paintRoom,
   sea: paintSea,
+  street: paintStreet,
 };
 
 /** What comes nearest to a setting that nobody paints. */
