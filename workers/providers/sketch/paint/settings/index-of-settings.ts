@@ -11,7 +11,9 @@ import { paintMoon } from './moon.ts';
 import { paintReef } from './reef/reef.ts';
 import { paintRoom } from './room.ts';
 import { paintSea } from './sea.ts';
+import { paintSpace } from './space.ts';
 import { paintStreet } from './street.ts';
+import { paintVolcano } from './volcano.ts';
 
 /** Who paints which setting. Artists add their line here. */
 const painters: Partial<Record<Setting, PaintSetting>> = {
@@ -27,7 +29,9 @@ const painters: Partial<Record<Setting, PaintSetting>> = {
   reef: paintReef,
   room: paintRoom,
   sea: paintSea,
+  space: paintSpace,
   street: paintStreet,
+  volcano: paintVolcano,
 };
 
 /** What comes nearest to a setting that nobody paints. */

@@ -1,19 +1,26 @@
 import type { Subject } from '../../understand/scene-spec.ts';
 import type { PaintSubject } from '../setting.ts';
+import { paintAstronauts } from './astronaut.ts';
 import { paintBalloons } from './balloon.ts';
 import { paintBirds } from './bird.ts';
 import { paintBoat } from './boat.ts';
 import { paintButterflies } from './butterfly.ts';
 import { paintCabins } from './cabin.ts';
+import { paintCastle } from './castle.ts';
+import { paintCats } from './cat.ts';
 import { paintDolphins } from './dolphin.ts';
+import { paintEarth } from './earth.ts';
+import { paintDragons } from './dragon.ts';
 import { paintFishes } from './fish.ts';
 import { paintFlowers } from './flower.ts';
 import { paintHotAirBalloons } from './hot-air-balloon.ts';
 import { paintDeer, paintHorses } from './hoofed.ts';
 import { paintJellyfish } from './jellyfish.ts';
 import { paintLighthouse } from './lighthouse.ts';
+import { paintPagodas } from './pagoda.ts';
 import { paintPaperBoat } from './paper-boat.ts';
 import { paintPeople } from './person.ts';
+import { paintRockets } from './rocket.ts';
 import { paintShip } from './ship.ts';
 import { paintTrees } from './tree.ts';
 import { paintTurtles } from './turtle.ts';
@@ -22,21 +29,28 @@ import { paintWindmills } from './windmill.ts';
 
 /** Who paints which kind of subject. Artists add their line here. */
 const painters: Partial<Record<Subject, PaintSubject>> = {
+  astronaut: paintAstronauts,
   balloon: paintBalloons,
   bird: paintBirds,
   boat: paintBoat,
   butterfly: paintButterflies,
   cabin: paintCabins,
+  castle: paintCastle,
+  cat: paintCats,
   deer: paintDeer,
   dolphin: paintDolphins,
+  earth: paintEarth,
+  dragon: paintDragons,
   fish: paintFishes,
   flower: paintFlowers,
   horse: paintHorses,
   'hot-air-balloon': paintHotAirBalloons,
   jellyfish: paintJellyfish,
   lighthouse: paintLighthouse,
+  pagoda: paintPagodas,
   'paper-boat': paintPaperBoat,
   person: paintPeople,
+  rocket: paintRockets,
   ship: paintShip,
   tree: paintTrees,
   turtle: paintTurtles,
