@@ -55,7 +55,7 @@ export function paintGrownTree(context: Context, tree: GrownTree, look: LeafyLoo
   for (const bough of boughs) paintTapered(context, bough, trunk * 0.42, trunk * 0.06, look, tree.bare);
   if (root) {
     const stem = boughTo(root, fork, random);
-    paintTapered(context, stem, trunk, trunk * 0.48, look, false);
+    paintTapered(context, stem, trunk, trunk * 0.48, look, false, 1.1);
   }
   if (tree.bare) return;
   for (const [x, y] of tufts) {
@@ -87,12 +87,13 @@ function paintTapered(
   thin: number,
   look: LeafyLook,
   snowy: boolean,
+  flare = 0,
 ): void {
-  const steps = 18;
+  const steps = 30;
   const [tipX] = line(1);
   const [startX, startY] = line(0);
   const upright = Math.abs(line(1)[1] - startY) > Math.abs(tipX - startX);
-  const half = (share: number): number => lerp(thick, thin, share ** 0.7) / 2;
+  const half = (share: number): number => (lerp(thick, thin, share ** 0.7) * (1 + flare * (1 - share) ** 14)) / 2;
   const band = (from: number, to: number): void => {
     context.beginPath();
     for (let step = 0; step <= steps * 2 + 1; step++) {

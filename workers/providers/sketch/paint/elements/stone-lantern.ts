@@ -52,7 +52,7 @@ export function paintStoneLantern(
     [0.125, -0.53],
     [0.125, -0.74],
   ]);
-  context.fillStyle = css(mix(tone(rgb('#4a3c34'), 0.4), rgb('#ffcc74'), Math.max(0.35, light.night)));
+  context.fillStyle = css(mix(tone(rgb('#4a3c34'), 0.4), rgb('#ffcc74'), Math.min(1, 0.4 + light.night * 1.6)));
   context.fillRect(-0.075, -0.71, 0.15, 0.15);
   context.fillStyle = css(tone(rgb('#8c8a8e'), 0.6));
   context.fillRect(-0.009, -0.71, 0.018, 0.15);

@@ -52,15 +52,34 @@ export function paintNearBank(context: Context, stage: Stage, light: Light, spec
     }
   }
   context.restore();
-  for (let index = 0; index < 46; index++) {
+  for (let blade = 0; blade < width / (0.8 * unit); blade++) {
     const x = random.between(-marginX, width + marginX);
-    const size = random.between(7, 15) * unit;
-    paintClump(context, x, crest(x) + random.between(4, 15) * unit, size, otherIn(light, spec, 0, index), 13, random);
+    const y = crest(x) + random.between(-1, 21) * unit;
+    const high = random.between(4, 10) * unit;
+    context.fillStyle = css(mix(moss.dark, moss.bright, random.next()), 0.85);
+    context.beginPath();
+    context.moveTo(x - unit, y);
+    context.lineTo(x + random.between(-3, 3) * unit, y - high);
+    context.lineTo(x + unit, y);
+    context.fill();
+  }
+  for (let group = 0; group < 13; group++) {
+    const middle = -marginX + ((group + random.between(0.2, 0.8)) / 13) * (width + 2 * marginX);
+    const look = otherIn(light, spec, 0, group);
+    for (const [dx, size] of [
+      [-0.9, 0.7],
+      [0.8, 0.75],
+      [0, 1],
+    ] as const) {
+      const own = size * random.between(13, 22) * unit;
+      const x = middle + dx * 20 * unit;
+      paintClump(context, x, crest(x) + 10 * unit - own * 0.4, own, look, 20, random);
+    }
   }
   for (const [share, row, size] of [
     [0.74, 0.985, 44],
     [0.81, 1.0, 26],
-    [0.17, 0.985, 34],
+    [0.5, 0.93, 17],
   ] as const) {
     paintStone(context, stage, light, width * share, height * row, size * unit, sand, shaded);
   }
@@ -105,4 +124,38 @@ function paintStone(
   outline(0.82, side * size * 0.1);
   context.fillStyle = css(mix(stone, light.glow, 0.28));
   outline(0.5, side * size * 0.24);
+}
+
+/** A cushion of moss on the gravel, as around the roots of a tree. */
+export function paintMossAt(
+  context: Context,
+  stage: Stage,
+  light: Light,
+  spec: SceneSpec,
+  x: number,
+  y: number,
+): void {
+  const { unit } = stage;
+  const random = stage.random.fork('moss');
+  const moss = mossIn(light, spec, 0);
+  for (const [size, colour] of [
+    [1, mix(moss.dark, light.shadow, 0.15)],
+    [0.93, mix(moss.dark, moss.bright, 0.35)],
+    [0.7, mix(moss.dark, moss.bright, 0.55)],
+  ] as const) {
+    context.fillStyle = css(colour);
+    context.beginPath();
+    context.ellipse(x, y + (1 - size) * -14 * unit, 96 * size * unit, 27 * size * unit, 0, 0, Math.PI * 2);
+    context.fill();
+  }
+  for (let tuft = 0; tuft < 130; tuft++) {
+    const angle = random.between(0, Math.PI * 2);
+    const out = Math.sqrt(random.next());
+    context.fillStyle = css(mix(moss.dark, moss.bright, random.next()), 0.7);
+    context.beginPath();
+    const atX = x + Math.cos(angle) * out * 92 * unit;
+    const atY = y + Math.sin(angle) * out * 24 * unit;
+    context.ellipse(atX, atY - 3 * unit, random.between(3, 7) * unit, 2.4 * unit, 0, 0, Math.PI * 2);
+    context.fill();
+  }
 }

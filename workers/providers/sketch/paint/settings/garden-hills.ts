@@ -36,12 +36,12 @@ export function paintGardenHills(stage: Stage, light: Light, spec: SceneSpec, sh
       context.lineTo(width + marginX, shore + 4);
       context.fill();
       if (index === 0) continue;
-      for (let tuft = 0; tuft < 90; tuft++) {
+      for (let tuft = 0; tuft < 150; tuft++) {
         const x = random.between(-marginX, width + marginX);
         const look = random.chance(0.3)
-          ? crownIn(light, spec, haze + 0.12)
-          : otherIn(light, spec, haze + 0.1, tuft % 2);
-        const low = random.next() ** 2 * tall * 0.07;
+          ? crownIn(light, spec, haze + 0.2)
+          : otherIn(light, spec, haze + 0.16, tuft % 2);
+        const low = random.next() ** 2 * tall * 0.02;
         paintClump(
           context,
           x,

@@ -7,15 +7,16 @@ import { trimSheet } from '../elements/trim.ts';
 import type { Light } from '../light.ts';
 import { drawSheet, paintSheet, paintSprite, stillLayer, type Layer, type Stage } from '../scene.ts';
 import { crownIn, isSnowy } from './garden-colours.ts';
-import { paintNearBank } from './garden-gravel.ts';
+import { paintMossAt, paintNearBank } from './garden-gravel.ts';
 
 /** The bank before the viewer: raked gravel with stones, and a lantern whose flame flickers. */
 export function nearBank(stage: Stage, light: Light, spec: SceneSpec): Layer[] {
   const { width, height, unit } = stage;
   const least = Math.min(width, height);
-  const lantern = { x: width * 0.5 - least * 0.04, foot: height * 0.965, height: least * 0.21 };
-  const bank = paintSheet(stage, { top: height * 0.72 }, (context) => {
+  const lantern = { x: width * 0.09 + least * 0.24, foot: height * 0.955, height: least * 0.23 };
+  const bank = paintSheet(stage, { top: height * 0.76 }, (context) => {
     paintNearBank(context, stage, light, spec);
+    paintMossAt(context, stage, light, spec, width * 0.05, height * 0.94);
     context.fillStyle = css(mix(light.shadow, [0, 0, 0], 0.5), 0.3);
     context.beginPath();
     context.ellipse(lantern.x, lantern.foot, least * 0.065, least * 0.012, 0, 0, Math.PI * 2);
@@ -25,7 +26,7 @@ export function nearBank(stage: Stage, light: Light, spec: SceneSpec): Layer[] {
   const flame = paintSprite(150 * unit, 150 * unit, (context) => {
     paintGlow(context, 0, 0, 74 * unit, [255, 190, 96], 0.85);
   });
-  const strength = Math.max(0.25, light.night);
+  const strength = Math.min(1, 0.2 + light.night * 1.4);
   return [
     stillLayer(0.8, bank),
     {

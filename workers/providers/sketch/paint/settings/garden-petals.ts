@@ -1,7 +1,7 @@
 import { css, mix } from '../../kit/colour.ts';
 import type { SceneSpec } from '../../understand/scene-spec.ts';
 import type { Light } from '../light.ts';
-import { drawSheet, paintSprite, type Layer, type Stage } from '../scene.ts';
+import { drawSheet, paintSheet, paintSprite, type Layer, type Stage } from '../scene.ts';
 import { crownIn, isSnowy } from './garden-colours.ts';
 
 /** Petals, or leaves in autumn, that tumble down on a light wind. Few in winter. */
@@ -24,11 +24,11 @@ export function fallingPetals(stage: Stage, light: Light, spec: SceneSpec, depth
   const wide = width + 2 * marginX;
   const high = height + 2 * marginY;
   const area = (width * height) / (unit * unit) / 590_000;
-  const petals = Array.from({ length: Math.round((isSnowy(spec) ? 14 : 64) * area) }, (_, index) => ({
+  const petals = Array.from({ length: Math.round((isSnowy(spec) ? 14 : 96) * area) }, (_, index) => ({
     sprite: sprites[index % sprites.length],
     x: random.next() * wide,
     y: random.next() * high,
-    scale: random.between(0.3, 1) ** 1.3,
+    scale: random.between(0.4, 1.15) ** 1.3,
     speed: random.between(22, 44) * unit,
     phase: random.between(0, Math.PI * 2),
   }));
@@ -47,5 +47,30 @@ export function fallingPetals(stage: Stage, light: Light, spec: SceneSpec, depth
         context.restore();
       }
     },
+  };
+}
+
+/** Petals that lie on the pond in rafts and drift slowly. */
+export function floatingPetals(stage: Stage, light: Light, spec: SceneSpec, shore: number): Layer {
+  const { width, height, unit, marginX, noise } = stage;
+  const random = stage.random.fork('floating petals');
+  const [dark, middle, bright] = crownIn(light, spec, 0.1).leaves;
+  const sheet = paintSheet(stage, { top: shore + 16 * unit, bottom: height * 0.92 }, (context) => {
+    if (isSnowy(spec)) return;
+    for (let index = 0; index < 1_500; index++) {
+      const x = random.between(-marginX, width + marginX);
+      const near = random.next();
+      const y = shore + 20 * unit + near * (height * 0.9 - shore - 24 * unit);
+      if (noise.at(x / (170 * unit), y / (34 * unit)) < 0.3) continue;
+      const wide = (0.9 + near * 2.4) * unit * random.between(0.7, 1.3);
+      context.fillStyle = css(random.chance(0.3) ? mix(dark, middle, 0.6) : mix(middle, bright, random.next()), 0.9);
+      context.beginPath();
+      context.ellipse(x, y, wide, wide * 0.45, 0, 0, Math.PI * 2);
+      context.fill();
+    }
+  });
+  return {
+    depth: 0.41,
+    draw: (context, { timeS }) => drawSheet(context, sheet, Math.round(Math.sin(timeS * 0.25) * 14 * unit), 0),
   };
 }

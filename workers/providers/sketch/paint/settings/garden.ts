@@ -7,10 +7,12 @@ import { paintPagodas } from '../subjects/pagoda.ts';
 import { gardenBridge } from './garden-bridge.ts';
 import { paintFarBank, paintGardenHills } from './garden-hills.ts';
 import { gardenFrame, nearBank } from './garden-near.ts';
-import { fallingPetals } from './garden-petals.ts';
+import { fallingPetals, floatingPetals } from './garden-petals.ts';
 
 /** A Japanese garden: a pond that mirrors the sky, a red bridge, trees in blossom around the picture, hills behind. */
-export const paintGarden: PaintSetting = (stage, light, spec): PaintedSetting => {
+export const paintGarden: PaintSetting = (stage, given, spec): PaintedSetting => {
+  // The hills must not hide a low sun.
+  const light = { ...given, sunY: Math.min(given.sunY, 0.33) };
   const { width, height, unit } = stage;
   const shore = height * 0.56;
   const least = Math.min(width, height);
@@ -22,7 +24,10 @@ export const paintGarden: PaintSetting = (stage, light, spec): PaintedSetting =>
   const layers: Layer[] = [stillLayer(0, sky)];
   if (light.night > 0.5) layers.push(starryLayer(stage, shore * 0.9, light.night * 0.9));
   const cover = spec.weather === 'clear' ? 0.38 : spec.weather === 'cloudy' ? 0.7 : 0.85;
-  const clouds = { cover, top: -stage.marginY, bottom: shore - height * 0.08, size: 240, flat: 1.65, seed: 4 };
+  // A low sun has little sky: no cloud may cover it.
+  const lean = (x: number, y: number): number =>
+    -1.4 * Math.exp(-(Math.hypot(x - light.sunX * width, y - light.sunY * height) / (90 * unit)) ** 2);
+  const clouds = { cover, top: -stage.marginY, bottom: shore - height * 0.08, size: 240, flat: 1.65, seed: 4, lean };
   layers.push(driftingClouds(stage, light, clouds, 0.06, 5));
   const far: Place = {
     left: width * 0.16,
@@ -49,6 +54,7 @@ export const paintGarden: PaintSetting = (stage, light, spec): PaintedSetting =>
   });
   layers.push(
     water,
+    floatingPetals(stage, light, spec, shore),
     ...gardenBridge(stage, light, spec, height * 0.715),
     ...nearBank(stage, light, spec),
     ...gardenFrame(stage, light, spec),
@@ -56,7 +62,7 @@ export const paintGarden: PaintSetting = (stage, light, spec): PaintedSetting =>
   );
   return {
     layers,
-    ground: { left: width * 0.2, right: width * 0.46, y: height * 0.93, depth: 0.82, personHeight: least * 0.16 },
+    ground: { left: width * 0.32, right: width * 0.66, y: height * 0.945, depth: 0.82, personHeight: least * 0.16 },
     water: { left: width * 0.3, right: width * 0.62, y: height * 0.76, depth: 0.5, personHeight: least * 0.06 },
     deep: { left: width * 0.4, right: width * 0.85, y: height * 0.86, depth: 0.45, personHeight: least * 0.05 },
     air: { left: width * 0.25, right: width * 0.8, y: height * 0.3, depth: 0.5, personHeight: least * 0.07 },

@@ -85,7 +85,11 @@ function offSprite(thing: Afloat, size: number, paint: (context: Context) => voi
 }
 
 /** The picture upside down, shortened and fading with the depth. */
-function paintMirror(thing: Afloat, size: number, paint: (context: Context) => void): Sheet {
+export function paintMirror(
+  thing: Pick<Afloat, 'width' | 'above'>,
+  size: number,
+  paint: (context: Context) => void,
+): Sheet {
   const wide = Math.ceil(thing.width * size * 1.1);
   const squash = 0.62;
   const high = Math.ceil(thing.above * size * squash);
@@ -105,7 +109,8 @@ function paintMirror(thing: Afloat, size: number, paint: (context: Context) => v
   return { canvas, x: -wide / 2, y: 0, width: wide, height: high };
 }
 
-function drawMirror(context: Context, mirror: Sheet, x: number, y: number, timeS: number, unit: number): void {
+/** Draws the picture that `paintMirror` made, in strips that the waves move. */
+export function drawMirror(context: Context, mirror: Sheet, x: number, y: number, timeS: number, unit: number): void {
   const strip = Math.max(3, Math.round(5 * unit));
   for (let row = 0; row < mirror.height; row += strip) {
     const near = row / mirror.height;
