@@ -9,14 +9,16 @@ import { lavaSparks, lavaStreams } from './volcano/lava.ts';
 import { ashPlume } from './volcano/plume.ts';
 
 /** A volcano that throws up fire and ash over a plain whose still water mirrors its lava. */
-export const paintVolcano: PaintSetting = (stage, light, spec) => {
+export const paintVolcano: PaintSetting = (stage, daylight, spec) => {
+  // The sun stands beside the cone and its plume.
+  const light: Light = { ...daylight, sunX: 0.16 };
   const { width, height, unit } = stage;
   const shore = height * 0.74;
   const reach = Math.max(width * 0.46, height * 0.42);
   const cone: Cone = { x: width * 0.5, top: height * 0.34, foot: shore, crater: 44 * unit, reach };
   const sky = paintSheet(stage, { bottom: shore + 4 * unit }, (context) => {
     paintSky(context, stage, light, shore);
-    if (spec.weather === 'clear') paintSunDisc(context, stage, { ...light, sunX: 0.16 }, 24 * unit);
+    if (spec.weather === 'clear') paintSunDisc(context, stage, light, 24 * unit);
     paintGlow(context, cone.x, cone.top, 360 * unit, rgb('#ff5a1e'), 0.5 + 0.25 * light.night);
   });
   const layers: Layer[] = [stillLayer(0, sky)];

@@ -4,15 +4,18 @@ import { paintAstronauts } from './astronaut.ts';
 import { paintBalloons } from './balloon.ts';
 import { paintBirds } from './bird.ts';
 import { paintBoat } from './boat.ts';
+import { paintBridge } from './bridge.ts';
 import { paintButterflies } from './butterfly.ts';
 import { paintCabins } from './cabin.ts';
 import { paintCastle } from './castle.ts';
 import { paintCats } from './cat.ts';
+import { paintDogs } from './dog.ts';
 import { paintDolphins } from './dolphin.ts';
 import { paintEarth } from './earth.ts';
 import { paintDragons } from './dragon.ts';
 import { paintFishes } from './fish.ts';
 import { paintFlowers } from './flower.ts';
+import { paintFlyingCars } from './flying-car.ts';
 import { paintHotAirBalloons } from './hot-air-balloon.ts';
 import { paintDeer, paintHorses } from './hoofed.ts';
 import { paintJellyfish } from './jellyfish.ts';
@@ -33,16 +36,19 @@ const painters: Partial<Record<Subject, PaintSubject>> = {
   balloon: paintBalloons,
   bird: paintBirds,
   boat: paintBoat,
+  bridge: paintBridge,
   butterfly: paintButterflies,
   cabin: paintCabins,
   castle: paintCastle,
   cat: paintCats,
   deer: paintDeer,
+  dog: paintDogs,
   dolphin: paintDolphins,
   earth: paintEarth,
   dragon: paintDragons,
   fish: paintFishes,
   flower: paintFlowers,
+  'flying-car': paintFlyingCars,
   horse: paintHorses,
   'hot-air-balloon': paintHotAirBalloons,
   jellyfish: paintJellyfish,

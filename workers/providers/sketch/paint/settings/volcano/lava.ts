@@ -17,11 +17,11 @@ export function lavaStreams(stage: Stage, cone: Cone, depth: number): Layer {
   const area = { top: cone.top - 60 * unit, bottom: cone.foot + 40 * unit };
   const still = paintSheet(stage, area, (context) => {
     for (const [wide, colour, alpha] of [
-      [26, red, 0.1],
-      [16, red, 0.2],
-      [8.5, red, 0.95],
-      [5.4, orange, 1],
-      [2.3, yellow, 0.95],
+      [38, red, 0.1],
+      [24, red, 0.2],
+      [13, red, 0.95],
+      [8.6, orange, 1],
+      [3.6, yellow, 0.95],
     ] as const) {
       for (const stream of streams) strokeStream(context, stream, wide * unit, colour, alpha);
     }

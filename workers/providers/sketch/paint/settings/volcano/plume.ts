@@ -1,5 +1,6 @@
 import { css, lit, mix, rgb, shade, type Rgb } from '../../../kit/colour.ts';
 import { lerp } from '../../../kit/math.ts';
+import { paintGlow } from '../../elements/sky.ts';
 import { trimSheet } from '../../elements/trim.ts';
 import type { Light } from '../../light.ts';
 import { drawSheet, paintSheet, paintSprite, type Context, type Layer, type Sheet, type Stage } from '../../scene.ts';
@@ -54,7 +55,7 @@ function columnAt(stage: Stage, cone: Cone, share: number): readonly [x: number,
 
 function paintColumn(context: Context, stage: Stage, light: Light, cone: Cone): void {
   const random = stage.random.fork('plume');
-  const balls = Array.from({ length: 330 }, () => {
+  const balls = Array.from({ length: 520 }, () => {
     const share = random.next() ** 0.75;
     const [x, y, radius] = columnAt(stage, cone, share);
     const angle = random.between(0, Math.PI * 2);
@@ -62,23 +63,28 @@ function paintColumn(context: Context, stage: Stage, light: Light, cone: Cone): 
     return {
       x: x + Math.cos(angle) * away * 1.1,
       y: y + Math.sin(angle) * away * 0.7,
-      size: radius * random.between(0.2, 0.44),
+      size: radius * random.between(0.13, 0.4),
       share,
       away: away / radius,
+      tone: (-Math.cos(angle) * away * 0.24) / radius - 0.06,
     };
   }).toSorted((a, b) => b.away - a.away);
-  for (const { x, y, size, share } of balls) paintBall(context, light, x, y, size, Math.max(0, 1 - share * 1.9));
+  for (const { x, y, size, share, tone } of balls)
+    paintBall(context, light, x, y, size, Math.max(0, 1 - share * 1.9), tone);
+  context.globalCompositeOperation = 'source-atop';
+  paintGlow(context, cone.x, cone.top + 10 * stage.unit, 270 * stage.unit, rgb('#ff5a1a'), 0.95);
+  context.globalCompositeOperation = 'source-over';
 }
 
 /** A ball of ash: pale where the sky lights it, red below where the lava does (`fire` 0 to 1). */
-function paintBall(context: Context, light: Light, x: number, y: number, radius: number, fire: number): void {
-  const ash: Rgb = mix(lit(rgb('#8f8288'), mix(light.sun, [255, 255, 255], 0.1)), light.cloudDark, 0.35);
-  const side = light.sunX < 0.5 ? -1 : 1;
-  const body = context.createRadialGradient(x + side * radius * 0.4, y - radius * 0.5, radius * 0.1, x, y, radius);
-  body.addColorStop(0, css(mix(shade(ash, 0.16), light.cloudLit, 0.3)));
-  body.addColorStop(0.55, css(ash, 0.96));
-  body.addColorStop(0.88, css(shade(ash, -0.4), 0.85));
-  body.addColorStop(1, css(shade(ash, -0.45), 0));
+function paintBall(context: Context, light: Light, x: number, y: number, radius: number, fire: number, tone = 0): void {
+  const dry: Rgb = mix(lit(rgb('#8f8288'), mix(light.sun, [255, 255, 255], 0.1)), light.cloudDark, 0.35);
+  const ash = shade(dry, tone);
+  const body = context.createRadialGradient(x - radius * 0.4, y - radius * 0.5, radius * 0.1, x, y, radius);
+  body.addColorStop(0, css(mix(shade(ash, 0.1), light.cloudLit, 0.22 + Math.max(0, tone))));
+  body.addColorStop(0.45, css(ash, 0.98));
+  body.addColorStop(0.75, css(shade(ash, -0.2), 0.8));
+  body.addColorStop(1, css(shade(ash, -0.3), 0));
   context.fillStyle = body;
   context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
   if (fire <= 0) return;
