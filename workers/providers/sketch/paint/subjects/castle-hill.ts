@@ -7,7 +7,7 @@ import type { Context } from '../scene.ts';
 /** What grows or lies on the hill. */
 export type Cover = 'green' | 'snow' | 'sand';
 
-const covers: Readonly<Record<Cover, Rgb>> = { green: rgb('#5f9440'), snow: rgb('#f4f8ff'), sand: rgb('#dcae6c') };
+const covers: Readonly<Record<Cover, Rgb>> = { green: rgb('#6fa848'), snow: rgb('#f4f8ff'), sand: rgb('#dcae6c') };
 const rocks: Readonly<Record<Cover, Rgb>> = { green: rgb('#8d8478'), snow: rgb('#7d8494'), sand: rgb('#b98a5c') };
 
 /** The hill's outline from left to right, in hundredths of the castle's height; its foot is the row 0. */
@@ -94,7 +94,7 @@ function paintLedges(
     };
   }).toSorted((a, b) => a.y - b.y);
   for (const { x, y, wide } of ledges) {
-    const shadow = 0.1 + (side * x > 0 ? 0 : 0.26) + random.between(0, 0.3);
+    const shadow = (side * x > 0 ? 0 : 0.2) + random.between(0, 0.3);
     context.fillStyle = css(toneOf(colour, shadow), 0.95);
     context.beginPath();
     context.moveTo(x - wide / 2, y);

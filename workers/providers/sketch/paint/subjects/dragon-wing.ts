@@ -21,15 +21,14 @@ export function paintDragonWing(
   far: boolean,
 ): void {
   const size = far ? 0.92 : 1;
-  // How high the wing stands: the fingers follow the arm, which makes a beat look heavy.
-  const arm = 0.16 + 0.66 * Math.cos(phase);
-  const hand = 0.14 + 0.7 * Math.cos(phase - 0.5);
-  const slant = far ? -0.16 : 0.14;
+  // The fingers follow the arm, which makes a beat look heavy.
+  const arm = heightAt(phase, far);
+  const hand = heightAt(phase - 0.4, far);
   // The hind edge hangs lower, so that the wing shows its skin even when it is level.
   const pitch = far ? 0.2 : 0.3;
   const at = (across: number, back: number, height: number): Point => [
     x + (across * 0.13 - back) * size,
-    y + (across * (slant - height) + back * pitch) * size,
+    y + (back * pitch - across * height) * size,
   ];
   const shoulder: Point = [x, y];
   const elbow = at(13, 4, arm);
@@ -97,6 +96,13 @@ export function paintDragonWing(
   context.moveTo(...wrist);
   context.lineTo(wrist[0] + 4 * size, wrist[1] - arm * 4 * size);
   context.stroke();
+}
+
+/** How high a wing stands, -1 to 1. It passes the level quickly: there it would show only its edge. */
+function heightAt(phase: number, far: boolean): number {
+  const beat = Math.cos(phase);
+  const steep = Math.sign(beat) * Math.abs(beat) ** 0.5;
+  return steep * (steep > 0 ? (far ? 0.95 : 0.74) : 0.52);
 }
 
 /** A point beside the middle of a line, for a bone that bows forward. */
