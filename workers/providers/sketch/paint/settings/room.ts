@@ -6,6 +6,7 @@ import type { PaintSetting } from '../setting.ts';
 import { colourOf } from '../subjects/fish-school.ts';
 import { curtainLayer } from './room-curtains.ts';
 import { indoorLight, indoorTone } from './room-light.ts';
+import { paneLayers } from './room-pane.ts';
 import { sillThings } from './room-things.ts';
 import { viewLayers, type Opening } from './room-view.ts';
 
@@ -24,6 +25,7 @@ export const paintRoom: PaintSetting = (stage, light, spec) => {
   return {
     layers: [
       ...viewLayers(stage, light, spec, opening),
+      ...paneLayers(stage, light, spec, opening),
       stillLayer(0.72, wall),
       ...sillThings(stage, inside, opening),
       curtainLayer(stage, inside, opening, colourOf(spec.accents[0])),

@@ -9,10 +9,11 @@ export interface Hoofed {
   readonly kind: 'horse' | 'deer';
 }
 
-type Joint = readonly [x: number, y: number, halfWidth: number];
+/** A joint of a limb, and half of the limb's thickness there. */
+export type Joint = readonly [x: number, y: number, halfWidth: number];
 
-/** A limb that swells and tapers along its joints. */
-function limb(context: Context, joints: readonly Joint[]): void {
+/** Fills a limb that swells and tapers along its joints. */
+export function limb(context: Context, joints: readonly Joint[]): void {
   const first = joints[0];
   const last = joints.at(-1);
   if (!first || !last) return;
