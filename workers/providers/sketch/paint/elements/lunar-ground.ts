@@ -75,7 +75,7 @@ export function paintLunarBelt(stage: Stage, view: View, belt: LunarBelt, bottom
     bottom,
     tone: ({ x, z, light }, out) => {
       const grain = stage.noise.cloudy(x * (11 / belt.crater), z * (11 / belt.crater), 3) * 0.16;
-      const [red, green, blue] = tone(light * 1.55 + grain * clamp(light * 3));
+      const [red, green, blue] = tone(light * 1.3 + grain * clamp(light * 3));
       out[0] = red;
       out[1] = green;
       out[2] = blue;

@@ -39,7 +39,7 @@ export function paintNebula(
       const off = (y + x * slope + warp * 0.13) / 0.25;
       const band = Math.exp(-off * off);
       const dust = smoothstep(0.02, 0.4, noise.ridged(x * 3.1 + warp * 0.8, y * 3.1 + 4, 4) - 0.5);
-      const gas = clamp(band * (0.4 + fold * 1.05) + fold * 0.1) * (1 - dust * 0.55 * band);
+      const gas = 0.9 * clamp(band * (0.4 + fold * 1.05) + fold * 0.1) * (1 - dust * 0.55 * band);
       const hue = smoothstep(-0.3, 0.35, noise.at(x * 2.2 + 30, y * 2.2));
       const a = tone(gas);
       const b = second(gas * 0.92);

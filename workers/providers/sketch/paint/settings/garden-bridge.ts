@@ -1,11 +1,11 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { css, lit, mix, rgb } from '../../kit/colour.ts';
 import type { SceneSpec } from '../../understand/scene-spec.ts';
 import { paintArchedBridge } from '../elements/arched-bridge.ts';
 import { paintClump } from '../elements/forest-trees.ts';
+import { drawMirrorStrips, flippedAbove } from '../elements/mirror-strips.ts';
 import { paintStoneLantern } from '../elements/stone-lantern.ts';
 import type { Light } from '../light.ts';
-import { drawSheet, paintSheet, type Context, type Layer, type Sheet, type Stage } from '../scene.ts';
+import { drawSheet, paintSheet, type Context, type Layer, type Stage } from '../scene.ts';
 import { isSnowy, mossIn, otherIn } from './garden-colours.ts';
 
 /** The red bridge from an islet to the right bank, and its picture in the pond. `foot` is the row of the waterline. */
@@ -42,12 +42,12 @@ export function gardenBridge(stage: Stage, light: Light, spec: SceneSpec, foot: 
       );
     },
   );
-  const mirror = flipped(sheet, foot);
+  const mirror = flippedAbove(sheet, foot);
   return [
     {
       depth: 0.42,
       draw: (context, { timeS }) => {
-        drawMirror(context, mirror, sheet.x, foot, unit, timeS);
+        drawMirrorStrips(context, mirror, sheet.x, foot, unit, timeS);
         drawSheet(context, sheet);
       },
     },
@@ -107,34 +107,5 @@ function paintMound(
     context.beginPath();
     context.ellipse(x + wide * 0.1, foot - wide * 0.1, wide * 0.72, wide * 0.42, 0, Math.PI, Math.PI * 2);
     context.fill();
-  }
-}
-
-/** The part of a sheet above a row, upside down and fading toward the viewer. */
-function flipped(sheet: Sheet, row: number): Canvas {
-  const high = Math.max(1, Math.round(row - sheet.y));
-  const canvas = createCanvas(sheet.width, high);
-  const context = canvas.getContext('2d');
-  context.save();
-  context.scale(1, -1);
-  context.drawImage(sheet.canvas, 0, -high);
-  context.restore();
-  context.globalCompositeOperation = 'destination-in';
-  const fade = context.createLinearGradient(0, 0, 0, high);
-  fade.addColorStop(0, 'rgba(0,0,0,0.78)');
-  fade.addColorStop(1, 'rgba(0,0,0,0.34)');
-  context.fillStyle = fade;
-  context.fillRect(0, 0, sheet.width, high);
-  return canvas;
-}
-
-/** Draws a mirror picture below a row in strips that waver. */
-function drawMirror(context: Context, mirror: Canvas, x: number, row: number, unit: number, timeS: number): void {
-  const strip = Math.max(2, Math.round(4 * unit));
-  for (let y = 0; y < mirror.height; y += strip) {
-    const high = Math.min(strip, mirror.height - y);
-    const sway = (0.6 + (y / mirror.height) * 3.2) * unit;
-    const wave = Math.sin(y * 0.21 - timeS * 1.9) + 0.5 * Math.sin(y * 0.09 + timeS * 1.3);
-    context.drawImage(mirror, 0, y, mirror.width, high, Math.round(x + wave * sway), row + y, mirror.width, high);
   }
 }

@@ -127,14 +127,7 @@ function paintStone(
 }
 
 /** A cushion of moss on the gravel, as around the roots of a tree. */
-export function paintMossAt(
-  context: Context,
-  stage: Stage,
-  light: Light,
-  spec: SceneSpec,
-  x: number,
-  y: number,
-): void {
+export function paintMossAt(context: Context, stage: Stage, light: Light, spec: SceneSpec, x: number, y: number): void {
   const { unit } = stage;
   const random = stage.random.fork('moss');
   const moss = mossIn(light, spec, 0);

@@ -23,7 +23,7 @@ export function paintGardenHills(stage: Stage, light: Light, spec: SceneSpec, sh
         shore -
         tall * (rise + swing * noise.at(x / (reach * unit) + index * 9.1, index * 4.3)) -
         noise.cloudy(x / (14 * unit), index * 7.7, 2) * (2 + index * 2.4) * unit;
-      const green = isSnowy(spec) ? rgb('#a9bddd') : spec.season === 'autumn' ? rgb('#a0653c') : rgb('#3c7a62');
+      const green = isSnowy(spec) ? rgb('#a9bddd') : spec.season === 'autumn' ? rgb('#c8602a') : rgb('#3c7a62');
       const body = mix(lit(green, mix(light.sun, light.shadow, 0.4)), light.haze, haze);
       const fill = context.createLinearGradient(0, shore - tall * (rise + swing * 0.5), 0, shore);
       fill.addColorStop(0, css(mix(body, light.glow, 0.12)));
@@ -40,7 +40,7 @@ export function paintGardenHills(stage: Stage, light: Light, spec: SceneSpec, sh
         const x = random.between(-marginX, width + marginX);
         const look = random.chance(0.3)
           ? crownIn(light, spec, haze + 0.2)
-          : otherIn(light, spec, haze + 0.16, tuft % 2);
+          : otherIn(light, spec, haze + 0.16, spec.season === 'autumn' ? 2 : tuft % 2);
         const low = random.next() ** 2 * tall * 0.02;
         paintClump(
           context,

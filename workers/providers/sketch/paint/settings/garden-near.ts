@@ -14,7 +14,7 @@ export function nearBank(stage: Stage, light: Light, spec: SceneSpec): Layer[] {
   const { width, height, unit } = stage;
   const least = Math.min(width, height);
   const lantern = { x: width * 0.09 + least * 0.24, foot: height * 0.955, height: least * 0.23 };
-  const bank = paintSheet(stage, { top: height * 0.76 }, (context) => {
+  const bank = paintSheet(stage, { top: Math.min(height * 0.76, lantern.foot - lantern.height * 1.02) }, (context) => {
     paintNearBank(context, stage, light, spec);
     paintMossAt(context, stage, light, spec, width * 0.05, height * 0.94);
     context.fillStyle = css(mix(light.shadow, [0, 0, 0], 0.5), 0.3);

@@ -6,6 +6,7 @@ import type { PaintedSetting, PaintSetting, Place } from '../setting.ts';
 import { paintPagodas } from '../subjects/pagoda.ts';
 import { gardenBridge } from './garden-bridge.ts';
 import { paintFarBank, paintGardenHills } from './garden-hills.ts';
+import { koiLayer } from './garden-koi.ts';
 import { gardenFrame, nearBank } from './garden-near.ts';
 import { fallingPetals, floatingPetals } from './garden-petals.ts';
 
@@ -26,7 +27,7 @@ export const paintGarden: PaintSetting = (stage, given, spec): PaintedSetting =>
   const cover = spec.weather === 'clear' ? 0.38 : spec.weather === 'cloudy' ? 0.7 : 0.85;
   // A low sun has little sky: no cloud may cover it.
   const lean = (x: number, y: number): number =>
-    -1.4 * Math.exp(-(Math.hypot(x - light.sunX * width, y - light.sunY * height) / (90 * unit)) ** 2);
+    -1.4 * Math.exp(-((Math.hypot(x - light.sunX * width, y - light.sunY * height) / (90 * unit)) ** 2));
   const clouds = { cover, top: -stage.marginY, bottom: shore - height * 0.08, size: 240, flat: 1.65, seed: 4, lean };
   layers.push(driftingClouds(stage, light, clouds, 0.06, 5));
   const far: Place = {
@@ -37,6 +38,7 @@ export const paintGarden: PaintSetting = (stage, given, spec): PaintedSetting =>
     personHeight: Math.min(height * 0.075, least * 0.082),
   };
   const pagoda = spec.subjects.find(({ kind }) => kind === 'pagoda');
+  const fish = spec.subjects.find(({ kind }) => kind === 'fish');
   const gap = { x: far.left + (far.right - far.left) * 0.46, half: pagoda ? 60 * unit : 0 };
   layers.push(
     stillLayer(0.16, paintGardenHills(stage, light, spec, shore)),
@@ -54,6 +56,7 @@ export const paintGarden: PaintSetting = (stage, given, spec): PaintedSetting =>
   });
   layers.push(
     water,
+    koiLayer(stage, light, Math.min(12, 5 + (fish?.count ?? 0)), shore),
     floatingPetals(stage, light, spec, shore),
     ...gardenBridge(stage, light, spec, height * 0.715),
     ...nearBank(stage, light, spec),
@@ -64,8 +67,7 @@ export const paintGarden: PaintSetting = (stage, given, spec): PaintedSetting =>
     layers,
     ground: { left: width * 0.32, right: width * 0.66, y: height * 0.945, depth: 0.82, personHeight: least * 0.16 },
     water: { left: width * 0.3, right: width * 0.62, y: height * 0.76, depth: 0.5, personHeight: least * 0.06 },
-    deep: { left: width * 0.4, right: width * 0.85, y: height * 0.86, depth: 0.45, personHeight: least * 0.05 },
     air: { left: width * 0.25, right: width * 0.8, y: height * 0.3, depth: 0.5, personHeight: least * 0.07 },
-    painted: ['pagoda', 'bridge', 'tree'],
+    painted: ['pagoda', 'bridge', 'tree', 'fish'],
   };
 };

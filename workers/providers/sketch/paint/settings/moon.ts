@@ -12,7 +12,8 @@ export const paintMoon: PaintSetting = (stage, light, spec) => {
   const { width, height, unit } = stage;
   const horizon = height * (height > width ? 0.66 : 0.63);
   const view: View = { horizon, eye: 3.4, focal: Math.max(width, height) * 0.95 };
-  const dust = mix(rgb('#f2ede4'), rgb(spec.accents[0] ?? '#f2ede4'), 0.45);
+  const red = spec.subjects.find(({ kind }) => kind === 'planet')?.colour ?? spec.accents[0];
+  const dust = red === undefined ? rgb('#f2ede4') : mix(rgb('#f2d8b8'), rgb(red), 0.5);
   const belts = beltsOf(dust, light);
   const lane = 20;
   const footAt = (x: number): number =>
@@ -21,7 +22,7 @@ export const paintMoon: PaintSetting = (stage, light, spec) => {
   const bottom = height + stage.marginY;
   const stars = { depth: 0, count: 520, size: 0.95, sparks: 14, bottom: horizon - 20 * unit, name: 'moon' };
   const layers: Layer[] = [
-    stillLayer(0, paintVoid(stage, horizon, stars)),
+    stillLayer(0, paintVoid(stage, horizon, stars, red === undefined ? rgb('#131c3c') : shade(dust, -0.55))),
     twinklingStars(stage, stars),
     stillLayer(0.14, paintLunarBelt(stage, view, belts.hills, horizon + 60 * unit)),
     stillLayer(0.3, paintLunarBelt(stage, view, belts.plain, bottom)),
@@ -38,7 +39,7 @@ export const paintMoon: PaintSetting = (stage, light, spec) => {
       depth: 0.6,
       personHeight: person,
     },
-    air: { left: 0, right: width, y: height * 0.3, depth: 0.2, personHeight: person * 0.8 },
+    air: { left: 0, right: width, y: horizon - 190 * unit, depth: 0.2, personHeight: person * 0.8 },
     painted: ['moon'],
   };
 };
@@ -52,20 +53,20 @@ function beltsOf(dust: Rgb, light: Light): Record<'hills' | 'plain' | 'near', Lu
     bright: mix(bright, rgb('#8f9ab8'), share),
   });
   return {
-    hills: { ...sun, ...of(0.55), near: 900, far: 3600, tall: 270, crater: 300, steps: 110, seed: 2 },
+    hills: { ...sun, ...of(0.55), near: 1500, far: 4200, tall: 300, crater: 380, steps: 170, seed: 2 },
     plain: { ...sun, ...of(0.3), near: 46, far: 1000, tall: 5, crater: 60, steps: 260, seed: 5 },
-    near: { ...sun, ...of(0.06), near: 8.5, far: 60, tall: 1.1, crater: 11, steps: 320, seed: 9 },
+    near: { ...sun, ...of(0.06), near: 8.5, far: 60, tall: 1.1, crater: 11, steps: 400, seed: 9 },
   };
 }
 
 /** Black space, a breath of blue at its foot and the pale band of the Milky Way. */
-function paintVoid(stage: Stage, horizon: number, stars: StarField): Sheet {
+function paintVoid(stage: Stage, horizon: number, stars: StarField, low: Rgb): Sheet {
   const { width, height, unit } = stage;
   return paintSheet(stage, { bottom: horizon + 40 * unit }, (context) => {
     const sky = context.createLinearGradient(0, 0, 0, horizon);
     sky.addColorStop(0, '#02030a');
-    sky.addColorStop(0.6, '#060a1c');
-    sky.addColorStop(1, '#131c3c');
+    sky.addColorStop(0.6, css(mix(rgb('#02030a'), low, 0.25)));
+    sky.addColorStop(1, css(low));
     context.fillStyle = sky;
     context.fillRect(-stage.marginX, -stage.marginY, width * 1.3, height * 1.3);
     const random = stage.random.fork('milky-way');

@@ -43,7 +43,13 @@ export const paintSpace: PaintSetting = (stage, light, spec) => {
     layers.push(hovering(planet, x, y, 0.26, unit * 1.4));
   }
   layers.push(
-    hovering(paintMoonlet(stage, unit * 27, side), width * 0.46, height * (tall ? 0.36 : 0.79), 0.34, -unit * 2),
+    hovering(
+      paintMoonlet(stage, unit * 27, side),
+      width * (tall ? 0.84 : 0.46),
+      height * (tall ? 0.2 : 0.79),
+      0.34,
+      -unit * 2,
+    ),
   );
   return {
     layers,

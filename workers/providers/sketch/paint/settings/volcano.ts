@@ -1,5 +1,6 @@
 import { css, lit, mix, rgb, shade } from '../../kit/colour.ts';
 import { driftingClouds, paintGlow, paintSky, paintSunDisc, starryLayer } from '../elements/sky.ts';
+import { trimSheet } from '../elements/trim.ts';
 import { mirroringWater } from '../elements/water.ts';
 import type { Light } from '../light.ts';
 import { paintSheet, stillLayer, type Layer, type Sheet, type Stage } from '../scene.ts';
@@ -28,8 +29,8 @@ export const paintVolcano: PaintSetting = (stage, daylight, spec) => {
   layers.push(
     driftingClouds(stage, light, clouds, 0.05, 4),
     ashPlume(stage, light, cone, 0.16),
-    stillLayer(0.16, farRidges(stage, light, shore)),
-    stillLayer(0.2, paintCone(stage, light, cone)),
+    stillLayer(0.16, trimSheet(farRidges(stage, light, shore))),
+    stillLayer(0.2, trimSheet(paintCone(stage, light, cone))),
     lavaStreams(stage, cone, 0.2),
   );
   const water = mirroringWater(stage, light, layers, {

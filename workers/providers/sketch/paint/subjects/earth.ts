@@ -14,14 +14,14 @@ export const paintEarth: PaintSubject = (stage, light, _subject, setting) => {
   const radius = unit * (landed ? 138 : 190);
   const side = light.sunX < 0.5 ? -1 : 1;
   const x = width * (landed ? 0.7 : 0.66);
-  const y = landed ? Math.min(place.y + height * 0.16, height * 0.5) : height * 0.56;
+  const y = landed ? Math.min(place.y + 92 * unit, height * 0.6) : height * 0.56;
   const globe = paintEarthGlobe(stage, radius, side);
   const glow = paintSprite(radius * 4.6, radius * 4.6, (context) => {
     paintGlow(context, 0, 0, radius * 2.3, rgb('#3f8cff'), 0.42);
   });
   return [
     {
-      depth: Math.min(0.08, place.depth),
+      depth: landed ? Math.min(0.08, place.depth) : 0.24,
       draw: (context, { timeS }) => {
         const rise = landed ? timeS * 2.6 * unit : timeS * 0.8 * unit;
         context.globalAlpha = 0.86 + 0.14 * Math.sin(timeS * 0.9);

@@ -16,7 +16,7 @@ export const paintFlyingCars: PaintSubject = (stage, light, subject, setting) =>
   const count = Math.min(subject.count, 12);
   const given = colourOf(subject.colour);
   const colours = given ? [given] : usual;
-  const length = Math.max(place.personHeight * 3.4, 84 * unit) * (count < 3 ? 1.5 : 1);
+  const length = Math.max(place.personHeight * 2.4, 72 * unit) * (count < 3 ? 1.5 : 1);
   const sprites = colours.map((colour) => ({
     right: carSprite(light, colour, length, 1),
     left: carSprite(light, colour, length, -1),
@@ -28,7 +28,7 @@ export const paintFlyingCars: PaintSubject = (stage, light, subject, setting) =>
       size: size ?? 1,
       facing: index % 2 === 0 ? 1 : -1,
       x: (width * (index + random.between(0.25, 0.75))) / count,
-      y: place.y + height * (count < 3 ? 0 : lerpLane(index, count) + random.between(-0.03, 0.03)),
+      y: place.y + height * (count < 3 ? 0 : laneOf(index, count) + random.between(-0.03, 0.03)),
       phase: random.between(0, Math.PI * 2),
     };
   }).toSorted((a, b) => a.size - b.size);
@@ -51,8 +51,7 @@ export const paintFlyingCars: PaintSubject = (stage, light, subject, setting) =>
 };
 
 /** The lane of a car, from above to below the middle of the air, as a share of the frame's height. */
-const lerpLane = (index: number, count: number): number =>
-  (((index * 5) % count) / Math.max(1, count - 1) - 0.5) * 0.36;
+const laneOf = (index: number, count: number): number => (((index * 5) % count) / Math.max(1, count - 1) - 0.5) * 0.36;
 
 function drawCar(context: Context, sheet: Sheet, x: number, y: number, size: number): void {
   context.drawImage(sheet.canvas, x + sheet.x * size, y + sheet.y * size, sheet.width * size, sheet.height * size);

@@ -1,4 +1,5 @@
 import { css, lit, mix, rgb, shade, type Rgb } from '../../kit/colour.ts';
+import { clamp } from '../../kit/math.ts';
 import { drawCycle, paintCycle } from '../elements/cycle.ts';
 import { paintGlow } from '../elements/sky.ts';
 import type { Light } from '../light.ts';
@@ -16,6 +17,7 @@ export const paintRockets: PaintSubject = (_stage, light, subject, setting) => {
   const count = Math.min(subject.count, 5);
   const trim = colourOf(subject.colour) ?? rgb('#e0452f');
   const size = place.personHeight * (landed ? 4.2 : 3) * (count > 1 ? 0.68 : 1);
+  const span = place.right - place.left;
   const side = light.sunX < 0.5 ? -1 : 1;
   const ship = paintSprite(size * 0.7, size * 1.1, (context) => {
     context.scale(size, size);
@@ -26,10 +28,10 @@ export const paintRockets: PaintSubject = (_stage, light, subject, setting) => {
     paintFlame(context, phase);
   });
   return columnsIn(place, count).map((column, index): Layer => {
-    const x = landed || count > 1 ? column : place.left + (place.right - place.left) * 0.24;
+    const x = landed || count > 1 ? column : place.left + clamp(size * 0.85, span * 0.24, span * 0.45);
     const y = place.y + (landed ? -size * 0.46 : index % 2 === 0 ? 0 : size * 0.42);
     return {
-      depth: place.depth - 0.01,
+      depth: place.depth,
       draw: (context, { timeS }) => {
         context.save();
         const way = landed ? 0 : timeS * size * 0.055;

@@ -1,6 +1,7 @@
 import { css, mix, rgb, type Rgb } from '../../../kit/colour.ts';
 import { lerp } from '../../../kit/math.ts';
 import { paintGlow } from '../../elements/sky.ts';
+import { trimSheet } from '../../elements/trim.ts';
 import { paintSheet, paintSprite, type Context, type Layer, type Stage } from '../../scene.ts';
 import { onCone, type Cone } from './cone.ts';
 
@@ -15,7 +16,7 @@ export function lavaStreams(stage: Stage, cone: Cone, depth: number): Layer {
   const { unit } = stage;
   const streams = streamsOf(stage, cone);
   const area = { top: cone.top - 60 * unit, bottom: cone.foot + 40 * unit };
-  const still = paintSheet(stage, area, (context) => {
+  const painted = paintSheet(stage, area, (context) => {
     for (const [wide, colour, alpha] of [
       [38, red, 0.1],
       [24, red, 0.2],
@@ -26,10 +27,11 @@ export function lavaStreams(stage: Stage, cone: Cone, depth: number): Layer {
       for (const stream of streams) strokeStream(context, stream, wide * unit, colour, alpha);
     }
   });
+  const still = trimSheet(painted);
   const lump = glowSprite(stage, 15, mix(yellow, orange, 0.35), 0.95);
-  const halo = glowSprite(stage, 170, mix(orange, red, 0.4), 0.6);
+  const halo = glowSprite(stage, 130, mix(orange, red, 0.4), 0.6);
   const random = stage.random.fork('lumps');
-  const lumps = Array.from({ length: 42 }, (_, index) => ({
+  const lumps = Array.from({ length: 28 }, (_, index) => ({
     stream: streams[index % streams.length] ?? [],
     start: random.next(),
     speed: random.between(0.05, 0.09),
@@ -59,9 +61,9 @@ export function lavaStreams(stage: Stage, cone: Cone, depth: number): Layer {
 export function lavaSparks(stage: Stage, cone: Cone, depth: number): Layer {
   const { unit } = stage;
   const random = stage.random.fork('sparks');
-  const spark = glowSprite(stage, 7, mix(yellow, orange, 0.2), 1);
+  const spark = glowSprite(stage, 7, mix(yellow, orange, 0.72), 1);
   const fall = 150 * unit;
-  const sparks = Array.from({ length: 110 }, () => {
+  const sparks = Array.from({ length: 90 }, () => {
     const angle = random.between(-0.62, 0.62) * random.next() ** 0.6;
     const force = random.between(110, 275) * unit;
     return {
