@@ -101,7 +101,7 @@ describe('a child process', () => {
     await expect(end).rejects.toMatchObject({ code: 'internal' });
     const resting = z.int().parse(await host.request('pid', null, patient));
     process.kill(resting, 'SIGKILL');
-    await vi.waitFor(() => expect(isAlive(resting)).toBe(false));
+    await vi.waitFor(() => expect(isAlive(resting)).toBe(false), { timeout: 20_000 });
     await expect(host.request('pid', null, patient)).resolves.not.toBe(resting);
   });
 
@@ -112,7 +112,7 @@ describe('a child process', () => {
     const next = host.request('pid', null, patient);
     controller.abort();
     await expect(end).rejects.toMatchObject({ code: 'cancelled' });
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
     expect(await next).not.toBe(pid);
   });
 
@@ -140,7 +140,7 @@ describe('a child process', () => {
   it('is let go after its rest and after its share of requests', async () => {
     const brief = hostOf({ idleMs: 1 });
     await brief.request('echo', 1, patient);
-    await vi.waitFor(() => expect(brief.pid).toBeUndefined());
+    await vi.waitFor(() => expect(brief.pid).toBeUndefined(), { timeout: 20_000 });
     const worn = hostOf({ maxRequests: 2 });
     const pids = [
       await worn.request('pid', null, patient),
