@@ -33,7 +33,7 @@ export const paintStreet: PaintSetting = (stage, light, spec) => {
   };
   const world = paintSheet(stage, { bottom: height * 0.9 }, (context) => paintWorld(context, view));
   const row = height * 0.86;
-  const stand = 8.5;
+  const stand = 11;
   return {
     layers: [
       ...skyLayers(stage, light, spec, view),
