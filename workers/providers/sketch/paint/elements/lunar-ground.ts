@@ -57,7 +57,8 @@ export function lunarHeight(stage: Stage, belt: LunarBelt): (x: number, z: numbe
       const size = radius * cell;
       height += r < 1 ? size * (0.5 * r * r * r - 0.34) : size * 0.16 * (1 - smoothstep(1, 1.7, r));
     }
-    return height;
+    // A belt ends flat toward the eye, or its cut edge would stand there as a wall.
+    return height * smoothstep(belt.near * 0.98, belt.near * 1.5, z);
   };
 }
 

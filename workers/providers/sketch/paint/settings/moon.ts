@@ -25,7 +25,7 @@ export const paintMoon: PaintSetting = (stage, light, spec) => {
     stillLayer(0, paintVoid(stage, horizon, stars, red === undefined ? rgb('#131c3c') : shade(dust, -0.55))),
     twinklingStars(stage, stars),
     stillLayer(0.14, paintLunarBelt(stage, view, belts.hills, horizon + 60 * unit)),
-    stillLayer(0.3, paintLunarBelt(stage, view, belts.plain, bottom)),
+    stillLayer(0.3, paintLunarBelt(stage, view, belts.plain, horizon + 0.16 * Math.max(width, height))),
     stillLayer(0.6, paintLunarBelt(stage, view, belts.near, bottom)),
     driftingDust(stage, horizon, mix(dust, [255, 255, 255], 0.4)),
   ];
@@ -53,9 +53,9 @@ function beltsOf(dust: Rgb, light: Light): Record<'hills' | 'plain' | 'near', Lu
     bright: mix(bright, rgb('#8f9ab8'), share),
   });
   return {
-    hills: { ...sun, ...of(0.55), near: 1500, far: 4200, tall: 300, crater: 380, steps: 170, seed: 2 },
+    hills: { ...sun, ...of(0.55), near: 1500, far: 4200, tall: 300, crater: 380, steps: 130, seed: 2 },
     plain: { ...sun, ...of(0.3), near: 46, far: 1000, tall: 5, crater: 60, steps: 260, seed: 5 },
-    near: { ...sun, ...of(0.06), near: 8.5, far: 60, tall: 1.1, crater: 11, steps: 400, seed: 9 },
+    near: { ...sun, ...of(0.06), near: 8.5, far: 60, tall: 1.1, crater: 11, steps: 350, seed: 9 },
   };
 }
 
