@@ -3,18 +3,21 @@ import { clamp } from '../../kit/math.ts';
 import type { SceneSpec } from '../../understand/scene-spec.ts';
 import { paintGlow } from '../elements/sky.ts';
 import type { Light } from '../light.ts';
-import { drawSheet, paintSheet, paintSprite, stillLayer, type Context, type Layer, type Stage } from '../scene.ts';
+import { drawSheet, paintSprite, type Context, type Layer, type Stage } from '../scene.ts';
 import type { Opening } from './room-view.ts';
 
-/** The glass of the window: drops that run down it in the rain, snow and frost in its corners in the cold, a sheen. */
-export function paneLayers(stage: Stage, light: Light, spec: SceneSpec, opening: Opening): Layer[] {
-  const glass = stillLayer(
-    0.6,
-    paintSheet(stage, opening, (context) => paintSheen(context, light, opening)),
-  );
-  if (spec.weather === 'rain' || spec.weather === 'storm') return [glass, ...runningDrops(stage, light, opening)];
-  if (spec.weather === 'snow' || spec.season === 'winter') return [glass, snowOnSill(stage, light, opening)];
-  return [glass];
+const isWet = (spec: SceneSpec): boolean => spec.weather === 'rain' || spec.weather === 'storm';
+
+/** Paints what stays on the glass: a sheen, drops in the rain, snow and frost in the cold. */
+export function paintPane(context: Context, stage: Stage, light: Light, spec: SceneSpec, opening: Opening): void {
+  context.save();
+  context.beginPath();
+  context.rect(opening.left, -stage.marginY, opening.right - opening.left, opening.bottom + stage.marginY);
+  context.clip();
+  paintSheen(context, light, opening);
+  if (isWet(spec)) paintStillDrops(context, stage, light, opening);
+  else if (spec.weather === 'snow' || spec.season === 'winter') paintSnow(context, stage, light, opening);
+  context.restore();
 }
 
 /** Two slanting bands of light across the panes. */
@@ -36,20 +39,30 @@ function paintSheen(context: Context, light: Light, { left, right, top, bottom }
   }
 }
 
-/** Small drops that stay on the glass, and large ones that creep, run and creep again. */
-function runningDrops(stage: Stage, light: Light, opening: Opening): readonly Layer[] {
+function dropColours(light: Light): { readonly bright: Rgb; readonly dark: Rgb } {
+  return {
+    bright: mix(mix(light.glow, light.skyLow, 0.4), [255, 255, 255], 0.35),
+    dark: mix(light.skyTop, [0, 0, 0], 0.3),
+  };
+}
+
+function paintStillDrops(context: Context, stage: Stage, light: Light, opening: Opening): void {
+  const random = stage.random.fork('still-drops');
+  const { bright, dark } = dropColours(light);
+  for (let drop = 0; drop < 520; drop++) {
+    const x = random.between(opening.left, opening.right);
+    const y = random.between(-stage.marginY, opening.bottom);
+    paintDrop(context, x, y, stage.unit * (0.8 + 2.6 * random.next() ** 3), bright, dark);
+  }
+}
+
+/** Large drops that creep down the glass in the rain, run and creep again. */
+export function runningDrops(stage: Stage, light: Light, spec: SceneSpec, opening: Opening): readonly Layer[] {
+  if (!isWet(spec)) return [];
   const { unit } = stage;
   const random = stage.random.fork('drops');
-  const bright = mix(mix(light.glow, light.skyLow, 0.4), [255, 255, 255], 0.35);
-  const dark = mix(light.skyTop, [0, 0, 0], 0.3);
+  const { bright, dark } = dropColours(light);
   const top = Math.max(opening.top, -stage.marginY);
-  const still = paintSheet(stage, opening, (context) => {
-    for (let drop = 0; drop < 520; drop++) {
-      const x = random.between(opening.left, opening.right);
-      const y = random.between(top, opening.bottom);
-      paintDrop(context, x, y, unit * (0.8 + 2.6 * random.next() ** 3), bright, dark);
-    }
-  });
   const length = 96 * unit;
   const runner = paintSprite(12 * unit, length, (context) => {
     const trail = context.createLinearGradient(0, -length / 2, 0, length / 2);
@@ -72,7 +85,6 @@ function runningDrops(stage: Stage, light: Light, opening: Opening): readonly La
   }));
   const high = opening.bottom - top + length;
   return [
-    stillLayer(0.61, still),
     {
       depth: 0.62,
       draw: (context, { timeS }) => {
@@ -106,25 +118,22 @@ function paintDrop(context: Context, x: number, y: number, radius: number, brigh
 }
 
 /** Snow that lies outside along the foot of the window, and frost in the corners. */
-function snowOnSill(stage: Stage, light: Light, opening: Opening): Layer {
+function paintSnow(context: Context, stage: Stage, light: Light, opening: Opening): void {
   const { unit, noise } = stage;
   const white = mix(mix(light.sun, [255, 255, 255], 0.5 * (1 - light.night)), light.cloudLit, 0.3);
-  const sheet = paintSheet(stage, opening, (context) => {
-    for (const x of [opening.left, opening.right]) {
-      paintGlow(context, x, opening.bottom, 120 * unit, white, 0.6);
-      paintGlow(context, x, 0, 90 * unit, white, 0.4);
-    }
-    const fill = context.createLinearGradient(0, opening.bottom - 26 * unit, 0, opening.bottom);
-    fill.addColorStop(0, css(white));
-    fill.addColorStop(1, css(mix(white, light.shadow, 0.35)));
-    context.fillStyle = fill;
-    context.beginPath();
-    context.moveTo(opening.left, opening.bottom);
-    for (let x = opening.left; x <= opening.right + 6 * unit; x += 6 * unit) {
-      context.lineTo(x, opening.bottom - (15 + 9 * noise.at(x / (80 * unit), 3.7)) * unit);
-    }
-    context.lineTo(opening.right, opening.bottom);
-    context.fill();
-  });
-  return stillLayer(0.62, sheet);
+  for (const x of [opening.left, opening.right]) {
+    paintGlow(context, x, opening.bottom, 120 * unit, white, 0.6);
+    paintGlow(context, x, 0, 90 * unit, white, 0.4);
+  }
+  const fill = context.createLinearGradient(0, opening.bottom - 26 * unit, 0, opening.bottom);
+  fill.addColorStop(0, css(white));
+  fill.addColorStop(1, css(mix(white, light.shadow, 0.35)));
+  context.fillStyle = fill;
+  context.beginPath();
+  context.moveTo(opening.left, opening.bottom);
+  for (let x = opening.left; x <= opening.right + 6 * unit; x += 6 * unit) {
+    context.lineTo(x, opening.bottom - (15 + 9 * noise.at(x / (80 * unit), 3.7)) * unit);
+  }
+  context.lineTo(opening.right, opening.bottom);
+  context.fill();
 }

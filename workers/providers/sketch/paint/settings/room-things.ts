@@ -5,27 +5,43 @@ import { drawSheet, paintSheet, paintSprite, stillLayer, type Context, type Laye
 import { indoorTone, lampColour } from './room-light.ts';
 import type { Opening } from './room-view.ts';
 
+/** How much smaller things are on a narrow sill, so that its middle stays free, in pixels to a design pixel. */
+const sizeOn = (stage: Stage, opening: Opening): number =>
+  stage.unit * Math.min(1, (opening.right - opening.left) / (620 * stage.unit));
+
+/** The bulb of the lamp, and the size of its things in pixels to a design pixel. */
+export function lampOf(
+  stage: Stage,
+  opening: Opening,
+): { readonly x: number; readonly y: number; readonly size: number } {
+  const size = sizeOn(stage, opening);
+  const x = opening.left + (opening.right - opening.left) * lampShare;
+  return { x, y: opening.bottom + stage.height * 0.035 - 110 * size, size };
+}
+
+/** The lamp's column as a share of the sill. */
+const lampShare = 0.125;
+
 /** Books and a lamp on the left of the sill, and a plant on its right that stirs a little. */
 export function sillThings(stage: Stage, inside: Light, opening: Opening): Layer[] {
   const { unit, height, width } = stage;
   const wide = opening.right - opening.left;
-  // On a narrow sill all is smaller, so that the middle stays free.
-  const size = unit * Math.min(1, wide / (620 * unit));
+  const size = sizeOn(stage, opening);
   const row = opening.bottom + height * 0.035;
-  const [lampX, booksX, plantX] = [0.125, 0.265, 0.87].map((share) => opening.left + wide * share);
+  const [lampX, booksX, plantX] = [lampShare, 0.265, 0.87].map((share) => opening.left + wide * share);
   const still = paintSheet(stage, { right: width * 0.5, top: row - 200 * size, bottom: row + 30 * unit }, (context) => {
     paintBooks(context, stage, inside, booksX ?? 0, row, size);
     paintLamp(context, inside, lampX ?? 0, row + 4 * size, size);
   });
-  const glow = paintSprite(360 * size, 360 * size, (context) => paintGlow(context, 0, 0, 180 * size, lampColour, 0.85));
-  const strength = 0.16 + 0.6 * inside.night;
+  const glow = paintSprite(190 * size, 190 * size, (context) => paintGlow(context, 0, 0, 95 * size, lampColour, 0.85));
+  const strength = 0.1 + 0.3 * inside.night;
   return [
     stillLayer(0.74, still),
     plantLayer(stage, inside, plantX ?? 0, row + 6 * size, size),
     {
       depth: 0.75,
       draw: (context, { timeS }) => {
-        context.globalAlpha = strength * (1 + 0.04 * Math.sin(timeS * 5.1) * Math.sin(timeS * 2.3));
+        context.globalAlpha = strength * (1 + 0.12 * Math.sin(timeS * 5.1) * Math.sin(timeS * 2.3));
         context.globalCompositeOperation = 'screen';
         drawSheet(context, glow, lampX, row - 110 * size);
         context.globalCompositeOperation = 'source-over';

@@ -1,14 +1,19 @@
 import { css, mix, rgb, shade, type Rgb } from '../../kit/colour.ts';
+import type { Subject } from '../../understand/scene-spec.ts';
 import { paintGlow } from '../elements/sky.ts';
 import type { Light } from '../light.ts';
 import { paintSheet, stillLayer, type Context, type Stage } from '../scene.ts';
 import type { PaintSetting } from '../setting.ts';
 import { colourOf } from '../subjects/fish-school.ts';
 import { curtainLayer } from './room-curtains.ts';
-import { indoorLight, indoorTone } from './room-light.ts';
-import { paneLayers } from './room-pane.ts';
-import { sillThings } from './room-things.ts';
+import { indoorLight, indoorTone, lampColour } from './room-light.ts';
+import { paintPane, runningDrops } from './room-pane.ts';
+import { lampOf, sillThings } from './room-things.ts';
 import { viewLayers, type Opening } from './room-view.ts';
+
+/** What sits on the sill; and what is too tall for it and stands before it. */
+const small = new Set<Subject>(['cat', 'dog', 'bird', 'flower', 'butterfly']);
+const upright = new Set<Subject>(['person', 'robot', 'astronaut', 'horse', 'tree', 'elephant']);
 
 /** A cosy room, seen toward its large window: a landscape in its own weather outside, a lit sill inside. */
 export const paintRoom: PaintSetting = (stage, light, spec) => {
@@ -21,21 +26,30 @@ export const paintRoom: PaintSetting = (stage, light, spec) => {
     bottom: height * 0.765,
   };
   const inside = indoorLight(light);
-  const wall = paintSheet(stage, {}, (context) => paintWall(context, stage, light, inside, opening));
+  const wall = paintSheet(stage, {}, (context) => {
+    paintWall(context, stage, inside, opening);
+    paintPane(context, stage, light, spec, opening);
+    paintFittings(context, stage, light, inside, opening);
+  });
   return {
     layers: [
       ...viewLayers(stage, light, spec, opening),
-      ...paneLayers(stage, light, spec, opening),
+      ...runningDrops(stage, light, spec, opening),
       stillLayer(0.72, wall),
       ...sillThings(stage, inside, opening),
       curtainLayer(stage, inside, opening, colourOf(spec.accents[0])),
     ],
-    ground: { left: width * 0.38, right: width * 0.62, y: height * 0.815, depth: 0.76, personHeight: 225 * unit },
+    ground:
+      spec.subjects.some(({ kind }) => small.has(kind)) || !spec.subjects.some(({ kind }) => upright.has(kind))
+        ? { left: width * 0.38, right: width * 0.62, y: height * 0.815, depth: 0.76, personHeight: 225 * unit }
+        : { left: width * 0.3, right: width * 0.7, y: height * 1.05, depth: 0.9, personHeight: 205 * unit },
     air: { left: width * 0.3, right: width * 0.7, y: height * 0.35, depth: 0.74, personHeight: 60 * unit },
   };
 };
 
-function paintWall(context: Context, stage: Stage, light: Light, inside: Light, opening: Opening): void {
+const frameWood = '#f6ead8';
+
+function paintWall(context: Context, stage: Stage, inside: Light, opening: Opening): void {
   const { width, height, unit, marginX, marginY } = stage;
   const tone = (of: Rgb, shadow: number): Rgb => indoorTone(inside, of, shadow);
   const paper = rgb('#c98f74');
@@ -47,7 +61,7 @@ function paintWall(context: Context, stage: Stage, light: Light, inside: Light, 
   context.fillRect(-marginX, -marginY, width + 2 * marginX, height + 2 * marginY);
   context.fillStyle = css(tone(shade(paper, 0.18), 0.5), 0.35);
   for (let x = -marginX; x < width + marginX; x += 26 * unit) context.fillRect(x, -marginY, 11 * unit, height * 2);
-  const wood = rgb('#f6ead8');
+  const wood = rgb(frameWood);
   const frame = 20 * unit;
   context.fillStyle = css(tone(wood, 0.62));
   context.fillRect(
@@ -60,10 +74,23 @@ function paintWall(context: Context, stage: Stage, light: Light, inside: Light, 
   context.fillRect(opening.left - frame * 0.35, -marginY, frame * 0.35, opening.bottom + marginY);
   context.fillRect(opening.right, -marginY, frame * 0.35, opening.bottom + marginY);
   context.clearRect(opening.left, -marginY, opening.right - opening.left, opening.bottom + marginY);
+}
+
+function paintFittings(context: Context, stage: Stage, light: Light, inside: Light, opening: Opening): void {
+  const { width, unit } = stage;
+  const tone = (of: Rgb, shadow: number): Rgb => indoorTone(inside, of, shadow);
+  const wood = rgb(frameWood);
   paintBars(context, stage, opening, tone(wood, 0.6), tone(wood, 0.2));
   paintSill(context, stage, light, opening, tone);
   const shine = mix(light.glow, light.skyLow, 0.4);
   paintGlow(context, width * 0.5, opening.bottom + 18 * unit, 360 * unit, shine, 0.22 * (1 - light.night * 0.8));
+  const lamp = lampOf(stage, opening);
+  for (const [reach, strength] of [
+    [190, 0.5],
+    [430, 0.42],
+  ] as const) {
+    paintGlow(context, lamp.x, lamp.y, reach * lamp.size, lampColour, strength * (0.2 + 0.8 * light.night));
+  }
 }
 
 /** The bars between the panes: a dark face, and an edge that catches the daylight. */

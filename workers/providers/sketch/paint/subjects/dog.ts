@@ -22,7 +22,7 @@ const breeds: readonly Breed[] = [
 ];
 const collars = ['#d8412f', '#2f74c0', '#3f9a5a', '#8a4ca0'].map(rgb);
 
-/** Dogs that trot over the ground with wagging tails; on a sill, and in every second place, they stand and wag. */
+/** Dogs that trot over the ground with wagging tails; in a room they stand and wag. */
 export const paintDogs: PaintSubject = (stage, light, subject, setting, spec) => {
   const place = setting.ground;
   if (!place) return [];
@@ -41,7 +41,7 @@ export const paintDogs: PaintSubject = (stage, light, subject, setting, spec) =>
       ? { coat: given, pale: mix(given, [255, 248, 236], 0.6), ear: shade(given, -0.25) }
       : breeds[index % breeds.length];
     const look = lookOf(around, light, breed, collars[index % collars.length]);
-    const runs = !indoors && index % 2 === 0 ? 1 : 0;
+    const runs = indoors ? 0 : 1;
     const cycle = paintCycle(size * 2.2, size * 3.4, 18, (context, phase) => {
       context.fillStyle = css(mix(around.shadow, [10, 8, 10], 0.5), 0.32);
       context.beginPath();
@@ -56,9 +56,9 @@ export const paintDogs: PaintSubject = (stage, light, subject, setting, spec) =>
       depth: place.depth,
       draw: (context, { timeS }) => {
         context.save();
-        context.translate(x + runs * (timeS * 0.5 - 0.7) * size, row);
+        context.translate(x + runs * (timeS * 0.5 - 0.9) * place.personHeight, row);
         context.scale(facing, 1);
-        drawCycle(context, cycle, timeS * (runs > 0 ? 8 : 5.5) + phase);
+        drawCycle(context, cycle, timeS * (runs > 0 ? 6.5 : 5.5) + phase);
         context.restore();
       },
     };
