@@ -13,6 +13,7 @@ import type { Config } from '../core/config.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import type { IncomingFile } from '../core/studio/incoming.ts';
+import { taskIdOf } from '../core/studio/studio.ts';
 import { openHouse } from './house.ts';
 import { parseRenderArguments } from './render-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,13 +39,13 @@ export async function render(
   const house = await openHouse({ ...config, dataDir: own ?? config.dataDir }, logger);
   opened.defer(() => house.close(graceMs));
 
+  const sourceId = `render-${randomUUID()}`;
   const show = (card: Card): void => terminal.progress(progressLine(card));
-  const adapter = createTerminalAdapter(house.artifacts, outPath, show);
+  const adapter = createTerminalAdapter(taskIdOf('terminal', sourceId), house.artifacts, outPath, show);
   const desk = await openDesk({ adapter, studio: house.studio, queue: house.queue, logger });
   opened.defer(() => desk.stop(graceMs));
   await house.startCrew();
 
-  const sourceId = `render-${randomUUID()}`;
   const person = { platform: 'terminal', id: 'you', name: 'you', moderator: true };
   const thread = { platform: 'terminal', space: 'local', channel: 'terminal', thread: sourceId };
   const images = imagePath === undefined ? [] : [localFile(imagePath)];

@@ -14,8 +14,12 @@ export interface TerminalAdapter extends ChatAdapter {
   readonly delivered: Promise<Delivery>;
 }
 
-/** `show` draws a card; `outPath` is where a finished video goes, replacing what is there. */
+/**
+ * `outPath` is where the finished video of the task goes, replacing what is there; `show` draws its card. Other tasks are
+ * of a rendering that was killed: nobody waits for them any more.
+ */
 export function createTerminalAdapter(
+  taskId: string,
   artifacts: ArtifactStore,
   outPath: string,
   show: (card: Card) => void,
@@ -27,10 +31,11 @@ export function createTerminalAdapter(
     delivered,
     start: () => Promise.resolve(),
     showCard(card) {
-      show(card);
+      if (card.taskId === taskId) show(card);
       return Promise.resolve();
     },
     async deliver(delivery, signal) {
+      if (delivery.taskId !== taskId) return;
       try {
         if (delivery.clip !== undefined) await writeVideo(artifacts, delivery.clip.video, outPath, signal);
         resolve(delivery);

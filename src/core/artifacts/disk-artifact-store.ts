@@ -14,7 +14,7 @@ import type { ArtifactSource, ArtifactStore, ByteRange, LocalFile } from './arti
  */
 export async function openDiskArtifactStore(directory: string): Promise<ArtifactStore> {
   await mkdir(directory, { recursive: true });
-  await removeUnfinished(directory);
+  await removeAbandoned(directory);
   const bytesPath = (id: ArtifactId): string => path.join(directory, id);
   const factsPath = (id: ArtifactId): string => path.join(directory, `${id}.json`);
 
@@ -89,10 +89,18 @@ export async function openDiskArtifactStore(directory: string): Promise<Artifact
 /** No artifact id starts with a dot. */
 const temporaryPrefix = '.unfinished-';
 
-async function removeUnfinished(directory: string): Promise<void> {
+/** Nobody writes one artifact for so long: what is older was left by a process that died. */
+const abandonedAfterMs = 60 * 60 * 1000;
+
+/** Several processes may share the directory, so what another one writes just now must stay. */
+async function removeAbandoned(directory: string): Promise<void> {
   const names = await readdir(directory);
-  const unfinished = names.filter((name) => name.startsWith(temporaryPrefix));
-  await Promise.all(unfinished.map((name) => rm(path.join(directory, name), { force: true })));
+  const unfinished = names.filter((name) => name.startsWith(temporaryPrefix)).map((name) => path.join(directory, name));
+  for (const file of unfinished) {
+    // Gone by now means finished, or swept away by another process.
+    const written = await stat(file).catch(() => undefined);
+    if (written !== undefined && Date.now() - written.mtimeMs > abandonedAfterMs) await rm(file, { force: true });
+  }
 }
 
 async function linkOnce(from: string, to: string): Promise<void> {
