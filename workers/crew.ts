@@ -9,6 +9,8 @@ export interface CrewParts extends StageParts {
   readonly queue: TaskQueue;
   /** The agents to serve; those that no provider here plays are left out. */
   readonly agents: readonly Agent[];
+  /** Stages of an agent at a time, where the operator wants other numbers than ours. */
+  readonly limits?: { readonly [A in Agent]?: number };
 }
 
 /** The agents of this process at work. */
@@ -37,9 +39,12 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   const presence: WorkerPresence = {
     workerId: `worker-${randomUUID()}`,
     agents: Object.fromEntries(served.map((agent) => [agent, playersOf(agent)])),
+    motion: Object.fromEntries(providers.flatMap(({ name, motion }) => (motion === undefined ? [] : [[name, motion]]))),
   };
   const consumers: Consumer[] = await Promise.all(
-    served.map((agent) => queue.workStages(agent, concurrency[agent], (job) => runStage(agent, job, parts))),
+    served.map((agent) =>
+      queue.workStages(agent, parts.limits?.[agent] ?? concurrency[agent], (job) => runStage(agent, job, parts)),
+    ),
   );
   const announced = await queue.announce(presence);
   return {

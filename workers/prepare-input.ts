@@ -1,5 +1,5 @@
-import type { Agent, AgentInput } from '../src/core/agents.ts';
-import { MoraError } from '../src/core/errors.ts';
+import type { Agent } from '../src/core/agents.ts';
+import { connectInput } from './agents/connect.ts';
 import { finishInput } from './agents/finish.ts';
 import { imageToImageInput } from './agents/image-to-image.ts';
 import { imageToVideoInput } from './agents/image-to-video.ts';
@@ -13,9 +13,6 @@ export const prepareInput: { readonly [A in Agent]: PrepareInput<A> } = {
   'text-to-image': textToImageInput,
   'image-to-image': imageToImageInput,
   'image-to-video': imageToVideoInput,
-  connect: (): AgentInput<'connect'> => {
-    // No pipeline has such a stage yet; a plan that names one comes from a newer version.
-    throw new MoraError('not-supported', 'Joining videos cannot be done yet.');
-  },
+  connect: connectInput,
   finish: finishInput,
 };

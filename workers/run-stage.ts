@@ -1,18 +1,21 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { agentContracts, type Agent } from '../src/core/agents.ts';
+import { agentContracts, type Agent, type AgentInput } from '../src/core/agents.ts';
 import type { ArtifactStore } from '../src/core/artifacts/artifact-store.ts';
-import { MoraError } from '../src/core/errors.ts';
+import { MoraError, toMoraError, type ErrorCode } from '../src/core/errors.ts';
 import type { Logger } from '../src/core/log.ts';
+import type { MediaTools } from '../src/core/media/media-tools.ts';
 import type { Provider, StageContext } from '../src/core/provider.ts';
 import type { Json, StageJob } from '../src/core/queue/task-queue.ts';
 import { stageResultSchema, type StageResult } from '../src/core/stage-result.ts';
+import { createFrameKeeper } from './frame-keeper.ts';
 import { prepareInput } from './prepare-input.ts';
 
 /** What a worker does its stages with. */
 export interface StageParts {
   readonly providers: readonly Provider[];
   readonly artifacts: ArtifactStore;
+  readonly media: Pick<MediaTools, 'extractFrame'>;
   /** Folder for what is made on the way; created when it is missing. */
   readonly scratchDir: string;
   readonly logger: Logger;
@@ -31,9 +34,7 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
   const earlier = await readResult(artifacts, resultId);
   if (earlier !== undefined) return earlier;
 
-  const provider = demandProvider(agent, job.stage.provider, parts.providers);
-  const contract = agentContracts[agent];
-  const input = contract.input.parse(prepareInput[agent]({ plan: job.plan, results: job.upstream }));
+  const players = playersOf(agent, job, parts.providers);
   await mkdir(parts.scratchDir, { recursive: true });
   const scratchDir = await mkdtemp(path.join(parts.scratchDir, 'stage-'));
   const logger = parts.logger.child({ taskId: job.plan.taskId, stageId: job.stageId });
@@ -47,16 +48,11 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     report: (progress) => job.report(progress),
   };
   try {
-    logger.info({ provider: provider.name, attempt: job.attempt }, 'stage-started');
-    const startedAt = performance.now();
-    const output = contract.output.parse(await provider.run(input, context));
-    const result = stageResultSchema.parse({
-      agent,
-      provider: provider.name,
-      label: provider.label,
-      ms: Math.round(performance.now() - startedAt),
-      output,
-    });
+    logger.info({ attempt: job.attempt }, 'stage-started');
+    const frameOf = createFrameKeeper(parts.media, context);
+    const turn = { plan: job.plan, stage: job.stage, results: job.upstream, frameOf };
+    const input = agentContracts[agent].input.parse(await prepareInput[agent](turn));
+    const result = await play(agent, players, input, job, context);
     await artifacts.put(resultId, 'application/json', { bytes: new TextEncoder().encode(JSON.stringify(result)) });
     logger.info({ ms: result.ms, provider: result.provider }, 'stage-finished');
     return result;
@@ -75,23 +71,52 @@ async function readResult(artifacts: ArtifactStore, id: string): Promise<StageRe
   return stageResultSchema.parse(await new Response(await artifacts.read(id)).json());
 }
 
+/** Failures after which another provider may do better; a refusal of what was asked is not among them. */
+const passedOn: ReadonlySet<ErrorCode> = new Set(['provider-failed', 'unavailable', 'timed-out', 'internal']);
+
+/** Lets the first player that can do the turn, in order. Throws the last one's failure. */
+async function play(
+  agent: Agent,
+  [player, ...others]: readonly [Player, ...Player[]],
+  input: AgentInput<Agent>,
+  job: StageJob,
+  context: StageContext,
+): Promise<StageResult> {
+  try {
+    const startedAt = performance.now();
+    const output = agentContracts[agent].output.parse(await player.run(input, context));
+    const { name: provider, label, version } = player;
+    const ms = Math.round(performance.now() - startedAt);
+    return stageResultSchema.parse({ key: job.stage.key, agent, provider, label, version, ms, output });
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined || context.signal.aborted || !passedOn.has(toMoraError(error).code)) throw error;
+    context.logger.warn({ err: error, provider: player.name, next: next.name }, 'stage-passed-on');
+    return play(agent, [next, ...rest], input, job, context);
+  }
+}
+
 /** A provider in one of its roles, whichever that is. */
 interface Player {
   readonly name: string;
   readonly label: string;
+  readonly version: string;
   run(input: unknown, context: StageContext): Promise<unknown>;
 }
 
-function demandProvider(agent: Agent, name: string, providers: readonly Provider[]): Player {
-  const provider = providers.find((candidate) => candidate.name === name);
-  const runner = provider?.agents[agent];
-  if (provider === undefined || runner === undefined) {
-    throw new MoraError(
-      'unavailable',
-      `Nobody here can do the ${agent} step with ${name} just now. Please try again later.`,
-    );
-  }
-  // The caller has parsed the input by the contract of this very agent; the union of all agents hides that.
-  const run = runner as Player['run'];
-  return { name, label: provider.label, run };
+/** Who of the plan is here for the stage, in the plan's order. Throws `unavailable` where nobody is. */
+function playersOf(agent: Agent, { stage }: StageJob, providers: readonly Provider[]): readonly [Player, ...Player[]] {
+  const [first, ...others] = [stage.provider, ...stage.fallbacks].flatMap((name): Player[] => {
+    const provider = providers.find((candidate) => candidate.name === name);
+    const runner = provider?.agents[agent];
+    if (provider === undefined || runner === undefined) return [];
+    // The caller has parsed the input by the contract of this very agent; the union of all agents hides that.
+    const run = runner as Player['run'];
+    return [{ name, label: provider.label, version: provider.version, run }];
+  });
+  if (first !== undefined) return [first, ...others];
+  throw new MoraError(
+    'unavailable',
+    `Nobody here can do the ${agent} step with ${stage.provider} just now. Please try again later.`,
+  );
 }

@@ -5,6 +5,7 @@ import { openPostgres } from '../core/database/postgres.ts';
 import type { Logger } from '../core/log.ts';
 import { createImageIntake, type ImageIntake } from '../core/studio/image-intake.ts';
 import { createStudio, type Studio } from '../core/studio/studio.ts';
+import { createVideoIntake, type VideoIntake } from '../core/studio/video-intake.ts';
 import type { Crew } from '../../workers/crew.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -15,6 +16,7 @@ export interface House {
   readonly queue: Workshop['queue'];
   readonly artifacts: Workshop['artifacts'];
   readonly takeImage: ImageIntake;
+  readonly takeVideo: VideoIntake;
   /** Begins to work on stages in this process; call it once everything that listens is in place. */
   startCrew(): Promise<void>;
   /** Stops the crew within the grace, then closes what is open, last opened first. */
@@ -33,7 +35,8 @@ export async function openHouse(config: Config, logger: Logger): Promise<House> 
   const workshop = await openWorkshop(config, pool, opened, logger);
   const { queue, artifacts, media, scratchDir } = workshop;
   const takeImage = createImageIntake(media, artifacts, scratchDir);
-  const studio = createStudio({ database, queue, artifacts, takeImage, logger });
+  const takeVideo = createVideoIntake(media, artifacts, scratchDir);
+  const studio = createStudio({ database, queue, artifacts, takeImage, takeVideo, logger });
 
   let crew: Crew | undefined;
   const held = opened.move();
@@ -43,6 +46,7 @@ export async function openHouse(config: Config, logger: Logger): Promise<House> 
     queue,
     artifacts,
     takeImage,
+    takeVideo,
     async startCrew() {
       crew = await workshop.startCrew();
     },

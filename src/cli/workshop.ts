@@ -47,7 +47,7 @@ export async function openWorkshop(
     scratchDir,
     startCrew: () => {
       const providers = createProviders({ logger, media });
-      return startCrew({ queue, artifacts, providers, agents: config.agents, scratchDir, logger });
+      return startCrew({ queue, artifacts, media, providers, agents: config.agents, scratchDir, logger });
     },
   };
 }

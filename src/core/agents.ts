@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { artifactIdSchema } from './artifacts/artifact.ts';
 import { maxSeed, taskIdSchema, taskKinds } from './task.ts';
+import { videoFactsSchema } from './video-facts.ts';
+
+export { videoFactsSchema, type VideoFacts } from './video-facts.ts';
 
 /** Mora's five agents, and `finish`: plain media work that needs no model. One queue each. */
 export const agents = ['prompt', 'text-to-image', 'image-to-image', 'image-to-video', 'connect', 'finish'] as const;
@@ -21,30 +24,45 @@ const fpsSchema = z.number().min(1).max(60);
 export const imageRefSchema = z.object({ artifact: artifactIdSchema, memo: z.json().optional() });
 export type ImageRef = z.infer<typeof imageRefSchema>;
 
-/** Measured facts of a video file. */
-export const videoFactsSchema = z.object({
-  width: z.int().positive(),
-  height: z.int().positive(),
-  /** Frames a second. */
-  fps: z.number().positive(),
-  frames: z.int().positive(),
-  durationS: z.number().positive(),
-  /** Name of the video codec as FFmpeg calls it, such as `h264`. */
-  codec: z.string(),
-});
-export type VideoFacts = z.infer<typeof videoFactsSchema>;
-
 /** What the prompt agent understood; every later agent reads it. */
 export const shotSchema = z.object({
   /** The enhanced prompt, for models. */
   prompt: z.string(),
   negativePrompt: z.string().optional(),
   /** How the camera moves. `none` leaves it to the agent. */
-  camera: z.enum(['none', 'still', 'zoom-in', 'zoom-out', 'pan-left', 'pan-right', 'tilt-up', 'tilt-down', 'orbit']),
+  camera: z.enum([
+    'none',
+    'still',
+    'zoom-in',
+    'zoom-out',
+    'pan-left',
+    'pan-right',
+    'tilt-up',
+    'tilt-down',
+    'orbit',
+    'walk',
+  ]),
   /** How quick the motion is. */
   pace: z.enum(['slow', 'normal', 'fast']),
 });
 export type Shot = z.infer<typeof shotSchema>;
+
+/** A finished turn may say a plain sentence to the person: what was chosen, what could not be kept. */
+const noteSchema = z.string().max(300).optional();
+
+/** What the finish puts one after the other; see `core/media/finish/contract.ts`, where the same stands with paths. */
+export const finishSegmentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kept'), video: artifactIdSchema }),
+  z.object({
+    kind: z.literal('made'),
+    clips: z.array(artifactIdSchema).min(1),
+    frames: z.int().positive(),
+    reversed: z.boolean(),
+    repeats: z.enum(['none', 'start', 'both']),
+    matchColour: z.boolean(),
+  }),
+]);
+export type FinishSegment = z.infer<typeof finishSegmentSchema>;
 
 /** What goes into an agent's turn and comes out of it; both sides are checked at the provider's border. */
 export const agentContracts = {
@@ -60,29 +78,71 @@ export const agentContracts = {
     input: z.object({ ...frameSchema.shape, image: imageRefSchema, shot: shotSchema, seed: seedSchema }),
     output: z.object({ image: imageRefSchema }),
   },
+  /** Sets an image in motion; or, where the provider can (`videoToVideo`), makes a video anew and keeps its motion. */
   'image-to-video': {
     input: z.object({
       ...frameSchema.shape,
-      image: imageRefSchema,
+      /** The frame to start from. Absent where there is a source. */
+      image: imageRefSchema.optional(),
+      /** The video to make anew, frame by frame. */
+      source: artifactIdSchema.optional(),
+      /** Whether the image is the last frame of a video that goes on: then its motion should, too. */
+      continues: z.boolean(),
       shot: shotSchema,
       seed: seedSchema,
       durationS: z.number(),
       fps: fpsSchema,
     }),
-    output: z.object({ video: artifactIdSchema, facts: videoFactsSchema }),
+    output: z.object({
+      video: artifactIdSchema,
+      facts: videoFactsSchema,
+      /** Whether the first frame of the clip is the image that it was started from. */
+      repeatsStart: z.boolean(),
+      /** Whether exposure and colour surely stay as they were in the image. */
+      steady: z.boolean(),
+      /** What this provider wants to be told when it goes on from the clip's last frame. */
+      memo: z.json().optional(),
+      note: noteSchema,
+    }),
   },
+  /** Makes what plays between two videos. */
   connect: {
-    input: z.object({ ...frameSchema.shape, first: artifactIdSchema, second: artifactIdSchema, durationS: z.number() }),
-    output: z.object({ video: artifactIdSchema, facts: videoFactsSchema }),
+    input: z.object({
+      ...frameSchema.shape,
+      first: artifactIdSchema,
+      second: artifactIdSchema,
+      /** Last frame of the first video, and first one of the second. */
+      start: imageRefSchema,
+      end: imageRefSchema,
+      /** What the person wrote; may be empty. */
+      prompt: z.string(),
+      seed: seedSchema,
+      durationS: z.number(),
+      fps: fpsSchema,
+    }),
+    output: z.object({
+      video: artifactIdSchema,
+      facts: videoFactsSchema,
+      /** Whether the clip begins with `start` and ends with `end`; else it plays strictly between them. */
+      repeatsEnds: z.boolean(),
+      note: noteSchema,
+    }),
   },
   finish: {
     input: z.object({
       ...frameSchema.shape,
       fps: fpsSchema,
-      durationS: z.number(),
       taskId: taskIdSchema,
       /** In the order in which they play. */
-      clips: z.array(artifactIdSchema).min(1),
+      segments: z.array(finishSegmentSchema).min(1),
+      sound: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('none') }),
+        z.object({ kind: z.literal('copy'), video: artifactIdSchema }),
+        z.object({ kind: z.literal('segments') }),
+      ]),
+      loopFrames: z.int().nonnegative(),
+      caption: z.string().max(200).optional(),
+      maxBytes: z.int().positive().optional(),
       /** One line for the file's own metadata: who made it from what. */
       provenance: z.string().max(4_000),
     }),
@@ -90,6 +150,7 @@ export const agentContracts = {
       video: artifactIdSchema,
       poster: artifactIdSchema,
       facts: videoFactsSchema,
+      sound: z.boolean(),
       sizeBytes: z.int().positive(),
       sha256: z.string(),
     }),

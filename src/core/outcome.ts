@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { agents, videoFactsSchema } from './agents.ts';
 import { artifactIdSchema } from './artifacts/artifact.ts';
 import { failureSchema } from './errors.ts';
+import { stageKeySchema } from './pipeline/stage-key.ts';
 
 /** One agent's finished turn, as it is kept and shown: who played it and how long it took. */
 export const stageRecordSchema = z.object({
+  /** The stage's key in its plan. */
+  key: stageKeySchema,
   agent: z.enum(agents),
   /** Name of the provider that played it. */
   provider: z.string(),
   /** What to call that provider before people. */
   label: z.string(),
+  /** Of the provider's work, or of its model. */
+  version: z.string(),
   /** Wall time of the turn in milliseconds. */
   ms: z.number().nonnegative(),
 });
@@ -20,6 +25,10 @@ export const clipSchema = z.object({
   video: artifactIdSchema,
   poster: artifactIdSchema,
   facts: videoFactsSchema,
+  /** Whether it can be heard. */
+  sound: z.boolean().default(false),
+  /** What the maker of its last frame wants to be told when it goes on from there. */
+  memo: z.json().optional(),
   sizeBytes: z.int().positive(),
   sha256: z.string(),
   seed: z.int().nonnegative(),
@@ -27,6 +36,8 @@ export const clipSchema = z.object({
   prompt: z.string(),
   /** In the order of the pipeline. */
   stages: z.array(stageRecordSchema),
+  /** Plain sentences for the person: what was chosen, what could not be kept. */
+  notes: z.array(z.string()).default([]),
 });
 export type Clip = z.infer<typeof clipSchema>;
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Agent, AgentInput, AgentOutput } from './agents.ts';
 import type { ArtifactId } from './artifacts/artifact.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
@@ -30,10 +31,25 @@ export interface StageContext {
 /** Plays one role: takes the contract's input, returns its output. Throws `MoraError`. */
 export type AgentRunner<A extends Agent> = (input: AgentInput<A>, context: StageContext) => Promise<AgentOutput<A>>;
 
+/**
+ * What a provider can do as the image-to-video agent, as the planner reads it.
+ * `maxClipS`: longest clip of one turn, in seconds; longer videos are chained. Absent: any length.
+ * `videoToVideo`: makes a whole video anew and keeps its motion (`source`).
+ */
+export const motionSkillsSchema = z.object({
+  maxClipS: z.number().min(0.5).exactOptional(),
+  videoToVideo: z.boolean(),
+});
+export type MotionSkills = z.infer<typeof motionSkillsSchema>;
+
 /** Somebody who can play one or more agents. */
 export interface Provider {
   /** Lower-case, as in the configuration: `sketch`, `replicate`. */
   readonly name: string;
+  /** Of the provider's own work or of its model: with it a result can be traced. */
+  readonly version: string;
+  /** Only for providers that play image-to-video. */
+  readonly motion?: MotionSkills;
   /** How results name it to people, honestly: "sketch (no model)". */
   readonly label: string;
   readonly agents: { readonly [A in Agent]?: AgentRunner<A> };

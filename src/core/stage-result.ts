@@ -14,19 +14,22 @@ export type StageResult = z.infer<typeof stageResultSchema>;
 /** Results of stages by their key, as they come out of the queue. */
 export type RawResults = Readonly<Record<string, unknown>>;
 
-/**
- * The output of the last stage of an agent in a plan, checked against its contract; undefined where the plan has no
- * such stage. Throws `internal` where it should be there and is not.
- */
-export function outputOf<A extends Agent>(agent: A, plan: TaskPlan, results: RawResults): AgentOutput<A> | undefined {
-  const stage = plan.stages.findLast((planned) => planned.agent === agent);
-  if (stage === undefined || !(stage.key in results)) return undefined;
-  const { output } = stageResultSchema.parse(results[stage.key]);
-  // The contract of agent A parses to the output of agent A; the table's type cannot say so for a generic A.
-  return agentContracts[agent].output.parse(output) as AgentOutput<A>;
+/** Results of the stages of an agent in a plan, in the plan's order, checked against its contract. */
+export function outputsOf<A extends Agent>(agent: A, plan: TaskPlan, results: RawResults): AgentOutput<A>[] {
+  return plan.stages.flatMap((stage) => {
+    if (stage.agent !== agent || !(stage.key in results)) return [];
+    const { output } = stageResultSchema.parse(results[stage.key]);
+    // The contract of agent A parses to the output of agent A; the table's type cannot say so for a generic A.
+    return [agentContracts[agent].output.parse(output) as AgentOutput<A>];
+  });
 }
 
-/** Like `outputOf`, for an agent that must have been there. */
+/** The output of the last stage of an agent that has one; undefined where the plan has no such stage. */
+export function outputOf<A extends Agent>(agent: A, plan: TaskPlan, results: RawResults): AgentOutput<A> | undefined {
+  return outputsOf(agent, plan, results).at(-1);
+}
+
+/** Like `outputOf`, for an agent that must have been there. Throws `internal` where its result is lost. */
 export function demandOutput<A extends Agent>(agent: A, plan: TaskPlan, results: RawResults): AgentOutput<A> {
   const output = outputOf(agent, plan, results);
   if (output !== undefined) return output;

@@ -1,12 +1,10 @@
-import { sizeOf } from '../../src/core/size.ts';
-import { demandOutput } from '../../src/core/stage-result.ts';
+import { frameOf } from '../../src/core/request-shape.ts';
 import { givenImage } from './given-image.ts';
+import { shotOf } from './shot-of.ts';
 import type { PrepareInput } from './turn.ts';
 
 /** The image-to-image agent changes the picture as the words ask. */
-export const imageToImageInput: PrepareInput<'image-to-image'> = (turn) => {
-  const { plan, results } = turn;
-  const { shot } = demandOutput('prompt', plan, results);
-  const { ratio, seed } = plan.request;
-  return { ...sizeOf(ratio), image: givenImage(turn), shot, seed };
+export const imageToImageInput: PrepareInput<'image-to-image'> = async (turn) => {
+  const { request } = turn.plan;
+  return { ...frameOf(request), image: await givenImage(turn), shot: shotOf(turn), seed: request.seed };
 };

@@ -1,13 +1,39 @@
-import { sizeOf } from '../../src/core/size.ts';
-import { demandOutput, outputOf } from '../../src/core/stage-result.ts';
+import type { AgentInput, ImageRef } from '../../src/core/agents.ts';
+import { frameOf, rateOf } from '../../src/core/request-shape.ts';
+import { outputsOf } from '../../src/core/stage-result.ts';
 import { givenImage } from './given-image.ts';
-import { framesPerSecond, type PrepareInput } from './turn.ts';
+import { shotOf } from './shot-of.ts';
+import { framesPerSecond, type PrepareInput, type Turn } from './turn.ts';
 
-/** The image-to-video agent sets the picture in motion: the changed one where there is one. */
-export const imageToVideoInput: PrepareInput<'image-to-video'> = (turn) => {
-  const { plan, results } = turn;
-  const { shot } = demandOutput('prompt', plan, results);
-  const image = outputOf('image-to-image', plan, results)?.image ?? givenImage(turn);
-  const { ratio, seed, durationS } = plan.request;
-  return { ...sizeOf(ratio), image, shot, seed, durationS, fps: framesPerSecond };
+/**
+ * The image-to-video agent sets a picture in motion, goes on from the last frame of the clip before, or makes a whole
+ * video anew where the plan was made for one who can.
+ */
+export const imageToVideoInput: PrepareInput<'image-to-video'> = async (turn) => {
+  const { plan, stage } = turn;
+  const { request } = plan;
+  const fps = rateOf(request) ?? framesPerSecond;
+  const durationS = stage.clip?.durationS ?? 0;
+  const common = { ...frameOf(request), shot: shotOf(turn), seed: request.seed, durationS, fps };
+  if (isMadeAnew(turn) && request.kind === 'edit') {
+    return { ...common, fps: request.video.facts.fps, source: request.video.artifact, continues: false };
+  }
+  return { ...common, ...(await startOf(turn)) };
 };
+
+async function startOf(turn: Turn): Promise<Pick<AgentInput<'image-to-video'>, 'image' | 'continues'>> {
+  const { plan, stage, results } = turn;
+  const index = stage.clip?.index ?? 0;
+  const before = outputsOf('image-to-video', plan, results)[index - 1];
+  if (before === undefined) {
+    const continues = plan.request.kind === 'extend' && plan.request.direction === 'forward';
+    return { image: await givenImage(turn), continues };
+  }
+  const frame: ImageRef = await turn.frameOf(before.video, 'last');
+  return { image: before.memo === undefined ? frame : { ...frame, memo: before.memo }, continues: true };
+}
+
+/** An edit whose plan has no stage that changes the first frame was planned for a provider that edits videos. */
+export function isMadeAnew({ plan }: Pick<Turn, 'plan'>): boolean {
+  return plan.request.kind === 'edit' && !plan.stages.some(({ agent }) => agent === 'image-to-image');
+}

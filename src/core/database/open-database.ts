@@ -3,12 +3,14 @@ import { drizzle, migrate } from './drizzle.ts';
 import type { Pool } from 'pg';
 import type { DatabasePool } from './pool.ts';
 import { openCollections, type OpenCollection } from './records.ts';
+import { clipRows, type ClipRows } from './clip-rows.ts';
 import { stageRunsTable, type StageRuns } from './stage-runs.ts';
 import { taskRows, type TaskRows } from './task-rows.ts';
 
 /** What must outlive the jobs: who asked, how it ended, what adapters remember. */
 export interface Database {
   readonly tasks: TaskRows;
+  readonly clips: ClipRows;
   readonly stageRuns: StageRuns;
   readonly collection: OpenCollection;
 }
@@ -21,5 +23,10 @@ export async function openDatabase(pool: DatabasePool): Promise<Database> {
   const client = pool as unknown as Pool;
   const database = drizzle({ client, casing: 'snake_case' });
   await migrate(database, { migrationsFolder, migrationsSchema: 'mora' });
-  return { tasks: taskRows(database), stageRuns: stageRunsTable(database), collection: openCollections(database) };
+  return {
+    tasks: taskRows(database),
+    clips: clipRows(database),
+    stageRuns: stageRunsTable(database),
+    collection: openCollections(database),
+  };
 }

@@ -29,6 +29,18 @@ export const tasks = mora.table(
   ],
 );
 
+/** Finished videos with what they were made from. They outlive their tasks. */
+export const clips = mora.table('clips', {
+  /** Its task's. */
+  id: text().primaryKey(),
+  thread: jsonb().notNull(),
+  /** Ids of the clips that it was made from. */
+  parents: jsonb().notNull(),
+  request: jsonb().notNull(),
+  clip: jsonb().notNull(),
+  createdAt: timestamp(instant).notNull().defaultNow(),
+});
+
 /** How long finished turns took: what an ETA is learnt from. */
 export const stageRuns = mora.table(
   'stage_runs',

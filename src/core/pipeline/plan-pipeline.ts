@@ -1,12 +1,14 @@
 import type { Agent } from '../agents.ts';
 import { MoraError } from '../errors.ts';
+import type { MotionSkills } from '../provider.ts';
+import { rateOf, toMakeS } from '../request-shape.ts';
 import type { TaskRequest } from '../task.ts';
 import type { ThreadRef } from '../thread.ts';
-import { pipelines } from './pipelines.ts';
+import { conditions } from './conditions.ts';
+import type { Crew, Player } from './crew.ts';
+import type { Pipeline, Pipelines, PipelineStage } from './pipelines.ts';
 import type { PlannedStage, TaskPlan } from './plan.ts';
-
-/** Who plays each agent: the name of a provider. An agent that nobody plays is absent. */
-export type Crew = { readonly [A in Agent]?: string };
+import { splitClips } from './split-clips.ts';
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -15,23 +17,95 @@ export interface PlanInput {
   readonly request: TaskRequest;
 }
 
+/** The slowest that a provider's clips may be taken to run, in frames a second: SVD's usual rate. */
+const slowestRate = 6;
+
+/** What nobody in particular can do. */
+const noSkills: MotionSkills = { videoToVideo: false };
+
+const keys: Readonly<Record<Agent, string>> = {
+  prompt: 'prompt',
+  'text-to-image': 'picture',
+  'image-to-image': 'change',
+  'image-to-video': 'motion',
+  connect: 'join',
+  finish: 'finish',
+};
+
 /**
- * Turns a task into its stages. Pure: the same input gives the same plan. Throws `unavailable` where the pipeline needs
- * an agent that nobody plays.
+ * Turns a task into its stages. Pure: the same input gives the same plan. Stages run one after the other, but for the
+ * joins of a connection, which run side by side. Throws `unavailable` where the pipeline needs an agent that nobody
+ * plays, `not-found` where the operator no longer has the pipeline.
  */
-export function planPipeline({ taskId, thread, request }: PlanInput, crew: Crew): TaskPlan {
+export function planPipeline({ taskId, thread, request }: PlanInput, crew: Crew, pipelines: Pipelines): TaskPlan {
+  const motion = crew['image-to-video']?.motion ?? noSkills;
   const stages: PlannedStage[] = [];
-  for (const { key, agent, when } of pipelines[request.kind]) {
-    if (when !== undefined && !when(request)) continue;
-    const provider = crew[agent];
-    if (provider === undefined) {
-      throw new MoraError(
-        'unavailable',
-        `Nobody here can do the ${agent} step just now. Please try again later, or ask the operator to start a worker for it.`,
-      );
+  /** Stages that none reads yet: they have one reader, the next stage. */
+  let open: string[] = [];
+  for (const stage of pipelineFor(request, pipelines).stages) {
+    if (stage.when !== undefined && !conditions[stage.when]({ request, motion })) continue;
+    const player = demandPlayer(stage.agent, crew);
+    const turns = turnsOf(stage, request, motion);
+    const made: string[] = [];
+    for (const [index, turn] of turns.entries()) {
+      const name = turns.length > 1 ? `${keys[stage.agent]}-${index + 1}` : keys[stage.agent];
+      const key = freeKey(name, stages);
+      stages.push({ key, ...turnOf(stage, player), after: open, ...turn });
+      made.push(key);
+      // Joins run side by side: only the first reads what came before. Clips follow each other.
+      open = stage.agent === 'connect' ? [] : [key];
     }
-    const before = stages.at(-1);
-    stages.push({ key, agent, provider, after: before === undefined ? [] : [before.key] });
+    if (stage.agent === 'connect') open = made;
   }
-  return { version: 1, taskId, thread, request, stages };
+  return { version: 1, taskId, thread, request, stages, notes: notesOf(request, motion) };
+}
+
+function turnOf({ agent, say }: PipelineStage, player: Player): Omit<PlannedStage, 'key' | 'after'> {
+  const { provider, fallbacks } = player;
+  return { agent, provider, fallbacks: [...fallbacks], ...(say === undefined ? {} : { say }) };
+}
+
+function pipelineFor(request: TaskRequest, pipelines: Pipelines): Pipeline {
+  const name = request.pipeline ?? request.kind;
+  const pipeline = Object.hasOwn(pipelines, name) ? pipelines[name] : undefined;
+  if (pipeline !== undefined) return pipeline;
+  throw new MoraError('not-found', `There is no “${name}” here any more. See /mora help for what there is.`);
+}
+
+function demandPlayer(agent: Agent, crew: Crew): Player {
+  const player = crew[agent];
+  if (player !== undefined) return player;
+  throw new MoraError(
+    'unavailable',
+    `Nobody here can do the ${agent} step just now. Please try again later, or ask the operator to start a worker for it.`,
+  );
+}
+
+/** A stage of a pipeline as the turns that this request needs of it: clips of a chain, joins of a connection, or one. */
+function turnsOf(
+  { agent }: PipelineStage,
+  request: TaskRequest,
+  motion: MotionSkills,
+): readonly Pick<PlannedStage, 'clip' | 'join'>[] {
+  if (agent === 'connect' && request.kind === 'connect') {
+    return request.videos.slice(1).map((_video, join) => ({ join }));
+  }
+  if (agent !== 'image-to-video') return [{}];
+  const totalS = toMakeS(request);
+  const whole = request.kind === 'edit' && motion.videoToVideo;
+  const clips = whole ? [totalS] : splitClips(totalS, motion.maxClipS ?? totalS, 1 / (rateOf(request) ?? slowestRate));
+  return clips.map((durationS, index) => ({ clip: { index, durationS } }));
+}
+
+function freeKey(wanted: string, stages: readonly PlannedStage[]): string {
+  const taken = new Set(stages.map(({ key }) => key));
+  for (let number = 2, key = wanted; ; number += 1) {
+    if (!taken.has(key)) return key;
+    key = `${wanted}-again${number === 2 ? '' : number}`;
+  }
+}
+
+function notesOf(request: TaskRequest, motion: MotionSkills): string[] {
+  if (request.kind !== 'edit' || motion.videoToVideo) return [];
+  return ['Nobody here can keep the motion of a video: its first frame is changed and set in motion anew.'];
 }

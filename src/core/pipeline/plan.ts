@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { agents } from '../agents.ts';
 import { taskIdSchema, taskRequestSchema } from '../task.ts';
 import { threadRefSchema } from '../thread.ts';
-
-/** A stage's name inside its pipeline: `prompt`, `picture`, `motion`. */
-export const stageKeySchema = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/u);
+import { stageKeySchema } from './stage-key.ts';
 
 /** One agent's turn in one task. */
 export const plannedStageSchema = z.object({
@@ -12,8 +10,16 @@ export const plannedStageSchema = z.object({
   agent: z.enum(agents),
   /** Name of the provider that plays it. */
   provider: z.string(),
+  /** Who plays it where that one fails, in order. */
+  fallbacks: z.array(z.string()).default([]),
   /** Keys of the stages whose results it reads; they end before it starts. */
   after: z.array(stageKeySchema),
+  /** Words added to the prompt, such as a set style. */
+  say: z.string().optional(),
+  /** Which clip of a chain an image-to-video stage makes, from 0, and its seconds. */
+  clip: z.object({ index: z.int().nonnegative(), durationS: z.number().positive() }).optional(),
+  /** Which two videos a connect stage joins: this one (from 0) and the next. */
+  join: z.int().nonnegative().optional(),
 });
 export type PlannedStage = z.infer<typeof plannedStageSchema>;
 
@@ -27,6 +33,8 @@ export const taskPlanSchema = z.object({
   thread: threadRefSchema,
   request: taskRequestSchema,
   stages: z.array(plannedStageSchema).min(1),
+  /** What the person should know of the way that was chosen. */
+  notes: z.array(z.string()).default([]),
 });
 export type TaskPlan = z.infer<typeof taskPlanSchema>;
 

@@ -3,7 +3,8 @@ import type { Agent } from '../agents.ts';
 import { artifactIdSchema } from '../artifacts/artifact.ts';
 import { failureSchema, toFailure, type Failure } from '../errors.ts';
 import { earlyOutcomeSchema } from '../outcome.ts';
-import { stageKeySchema, taskPlanSchema } from '../pipeline/plan.ts';
+import { taskPlanSchema } from '../pipeline/plan.ts';
+import { stageKeySchema } from '../pipeline/stage-key.ts';
 import { taskIdSchema } from '../task.ts';
 import type { StageResults } from './task-queue.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agents } from '../agents.ts';
 import type { Logger } from '../log.ts';
+import { motionSkillsSchema } from '../provider.ts';
 import type { Signals } from './signals.ts';
 import type { WorkerPresence } from './task-queue.ts';
 
@@ -11,6 +12,7 @@ const aliveMs = 3 * beatMs;
 const presenceSchema: z.ZodType<WorkerPresence> = z.object({
   workerId: z.string().regex(/^[\w-]{1,100}$/u),
   agents: z.partialRecord(z.enum(agents), z.array(z.string())),
+  motion: z.record(z.string(), motionSkillsSchema),
 });
 
 const topicPrefix = 'worker.';

@@ -2,7 +2,7 @@ import type { Agent } from '../agents.ts';
 import type { Failure } from '../errors.ts';
 import type { EarlyOutcome } from '../outcome.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
-import type { StageProgress } from '../provider.ts';
+import type { MotionSkills, StageProgress } from '../provider.ts';
 
 /** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -75,8 +75,10 @@ export interface FlowState {
 export interface WorkerPresence {
   /** Unique for each process. */
   readonly workerId: string;
-  /** Which providers play each agent there. */
+  /** Which providers play each agent there, the preferred first. */
   readonly agents: { readonly [A in Agent]?: readonly string[] };
+  /** What those that play image-to-video can do, by their names. */
+  readonly motion: Readonly<Record<string, MotionSkills>>;
 }
 
 /** Something that takes jobs until it is closed. */

@@ -1,6 +1,7 @@
-import type { Outcome } from '../outcome.ts';
+import type { Clip, Outcome } from '../outcome.ts';
+import type { TaskPlan } from '../pipeline/plan.ts';
 import type { DeliveryJob } from '../queue/task-queue.ts';
-import { demandOutput, outputOf, stageRecords } from '../stage-result.ts';
+import { demandOutput, outputOf, outputsOf, stageRecords, type RawResults } from '../stage-result.ts';
 import { toFailure } from '../errors.ts';
 
 /** The outcome of a flow that reached its root. */
@@ -12,13 +13,28 @@ export function outcomeOf({ plan, end }: Pick<DeliveryJob, 'plan' | 'end'>): Out
       return { status: 'failed', failure: end.failure };
     case 'finished':
       try {
-        const { video, poster, facts, sizeBytes, sha256 } = demandOutput('finish', plan, end.results);
+        const { video, poster, facts, sound, sizeBytes, sha256 } = demandOutput('finish', plan, end.results);
         const prompt = outputOf('prompt', plan, end.results)?.shot.prompt ?? plan.request.prompt;
         const stages = stageRecords(plan, end.results);
-        const clip = { video, poster, facts, sizeBytes, sha256, seed: plan.request.seed, prompt, stages };
-        return { status: 'done', clip };
+        const { seed } = plan.request;
+        const notes = [...plan.notes, ...notesOf(plan, end.results)];
+        const memo = endMemo(plan, end.results);
+        const clip = { video, poster, facts, sound, sizeBytes, sha256, seed, prompt, stages, notes };
+        return { status: 'done', clip: memo === undefined ? clip : { ...clip, memo } };
       } catch (error) {
         return { status: 'failed', failure: toFailure(error) };
       }
   }
+}
+
+function notesOf(plan: TaskPlan, results: RawResults): string[] {
+  const turns = [...outputsOf('image-to-video', plan, results), ...outputsOf('connect', plan, results)];
+  return [...new Set(turns.flatMap(({ note }) => note ?? []))];
+}
+
+/** The memo for the video's last frame: there is one where the video ends as the clip that was made last. */
+function endMemo({ request, ...plan }: TaskPlan, results: RawResults): Clip['memo'] {
+  const reversed = request.kind === 'extend' && request.direction === 'backward';
+  if (reversed || request.loop === true || request.kind === 'connect') return undefined;
+  return outputOf('image-to-video', { ...plan, request }, results)?.memo;
 }

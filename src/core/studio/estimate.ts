@@ -1,12 +1,21 @@
 import type { Agent } from '../agents.ts';
 import type { StageRun, StageRuns } from '../database/stage-runs.ts';
+import type { PlannedStage } from '../pipeline/plan.ts';
 import type { FlowState } from '../queue/task-queue.ts';
+import { madeS } from '../request-shape.ts';
+import type { TaskRequest } from '../task.ts';
 
 /** How long a turn of an agent with a provider takes for a video of so many seconds; undefined before the first run. */
 export type ForetellMs = (agent: Agent, provider: string, durationS: number) => Promise<number | undefined>;
 
 /** The turns whose time grows with the length of the video. */
 const growing: ReadonlySet<Agent> = new Set(['image-to-video', 'connect', 'finish']);
+
+/** Seconds of video that a turn makes: those of its clip or its join, else of all that is made anew. */
+export function workS(request: TaskRequest, stage: Pick<PlannedStage, 'clip' | 'join'> | undefined): number {
+  if (stage?.join !== undefined && request.kind === 'connect') return request.transitionS;
+  return stage?.clip?.durationS ?? madeS(request);
+}
 
 /** The median of past runs, scaled to the length of the video where the agent's time grows with it. */
 export function expectedMs(
@@ -23,11 +32,12 @@ export function expectedMs(
  * queued stage waits for those before it, which are taken to be like it.
  */
 export async function remainingMs(flow: FlowState, foretell: ForetellMs, nowMs: number): Promise<number | undefined> {
-  const { durationS } = flow.plan.request;
+  const { plan } = flow;
   let total = 0;
   for (const stage of flow.stages) {
     if (stage.status === 'done' || stage.status === 'failed') continue;
-    const expected = await foretell(stage.agent, stage.provider, durationS);
+    const planned = plan.stages.find(({ key }) => key === stage.key);
+    const expected = await foretell(stage.agent, stage.provider, workS(plan.request, planned));
     if (expected === undefined) return undefined;
     const percent = stage.progress?.percent;
     if (stage.status !== 'running') total += expected * (stage.position ?? 1);

@@ -1,20 +1,27 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { ClipRow } from '../database/clip-rows.ts';
 import type { Database } from '../database/open-database.ts';
 import type { TaskRow } from '../database/task-rows.ts';
 import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Crew } from '../pipeline/crew.ts';
 import { planPipeline } from '../pipeline/plan-pipeline.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
+import { moraPipelines, type Pipelines } from '../pipeline/pipelines.ts';
 import type { DeliveryJob, FlowState, TaskQueue } from '../queue/task-queue.ts';
+import { videosOf } from '../request-shape.ts';
 import type { TaskId, TaskRequest } from '../task.ts';
 import type { PersonRef, ThreadRef } from '../thread.ts';
+import type { VideoInput } from '../video-input.ts';
 import { outcomeOf } from './conclude.ts';
-import { crewOf } from './crew.ts';
-import { completeDraft, type TaskDraft } from './draft.ts';
-import { openExperience, remainingMs } from './estimate.ts';
+import { crewOf, type Preferences } from './crew.ts';
+import { completeDraft, inputsOf, type KeptInputs, type TaskDraft } from './draft.ts';
+import { openExperience, remainingMs, workS } from './estimate.ts';
 import type { ImageIntake } from './image-intake.ts';
+import type { VideoSource } from './incoming.ts';
+import type { VideoIntake } from './video-intake.ts';
 
 /** A request on its way in. */
 export interface Submission {
@@ -49,18 +56,34 @@ export interface StudioParts {
   readonly queue: TaskQueue;
   readonly artifacts: ArtifactStore;
   readonly takeImage: ImageIntake;
+  readonly takeVideo: VideoIntake;
   readonly logger: Logger;
+  /** How the operator arranged the studio. */
+  readonly arrangement?: Arrangement;
 }
+
+/** What an operator can arrange: the pipelines by name, and who is preferred for which agent. */
+export interface Arrangement {
+  readonly pipelines: Pipelines;
+  readonly preferences: Preferences;
+}
+
+/** Mora's own pipelines, played by whoever is there. */
+export const plainArrangement: Arrangement = { pipelines: moraPipelines, preferences: {} };
 
 /** The core as chats see it. */
 export interface Studio {
-  /** Checks a request, copies its picture in, records it and queues it. Throws `MoraError` when it is not accepted. */
+  /** Checks a request, copies its pictures and videos in, records it and queues it. Throws `MoraError` when it is not accepted. */
   submit(submission: Submission, signal: AbortSignal): Promise<Accepted>;
   /** Ends a task for its owner or a moderator. Throws `not-allowed`, `not-found`. False where it had ended already. */
   cancel(taskId: string, person: PersonRef): Promise<boolean>;
   /** The task, or undefined. Whether somebody may see it is the caller's to check: by its thread. */
   find(taskId: string): Promise<TaskRow | undefined>;
   view(taskId: string): Promise<TaskView | undefined>;
+  /** A finished video with its lineage, or undefined. Whether somebody may see it is the caller's to check. */
+  clip(clipId: string): Promise<ClipRow | undefined>;
+  /** Who would play each agent now. */
+  crew(): Promise<Crew>;
   /** A person's newest tasks. */
   recent(person: PersonRef, limit: number): Promise<readonly TaskRow[]>;
   /** Records how a flow ended. The first outcome of a task stands; call it before delivering, as often as need be. */
@@ -72,8 +95,9 @@ export interface Studio {
 /** Below this much room a video and its records might not fit, and a database on a full disk is worse than a pause. */
 const minimumFreeBytes = 256 * 1024 * 1024;
 
-export function createStudio({ database, queue, artifacts, takeImage, logger }: StudioParts): Studio {
-  const { tasks } = database;
+export function createStudio(parts: StudioParts): Studio {
+  const { database, queue, artifacts, takeImage, takeVideo, logger, arrangement = plainArrangement } = parts;
+  const { tasks, clips } = database;
   const experience = openExperience(database.stageRuns);
 
   async function submit({ sourceId, person, thread, draft }: Submission, signal: AbortSignal): Promise<Accepted> {
@@ -83,10 +107,8 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
 
     await checkRoom(artifacts);
     const taskId = taskIdOf(platform, sourceId);
-    const crew = crewOf(await queue.workers());
-    const image = draft.kind === 'i2v' ? await takeImage(draft.image, stageIdOf(taskId, 'input'), signal) : undefined;
-    const request = completeDraft(draft, image, () => randomInt(2 ** 32));
-    const plan = planPipeline({ taskId, thread, request }, crew);
+    const request = completeDraft(draft, await takeInputs(draft, taskId, thread, signal), () => randomInt(2 ** 32));
+    const plan = planPipeline({ taskId, thread, request }, await crew(), arrangement.pipelines);
 
     const priority = 1 + Math.min(await tasks.countOpen(person), maxPriorityStep);
     // Row first, then the flow: what a crash leaves in between, the reconciler adds.
@@ -97,6 +119,38 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
     await queue.add(plan, priority);
     logger.info({ taskId, kind: request.kind, platform }, 'task-accepted');
     return { taskId, request, duplicate: false };
+  }
+
+  async function crew(): Promise<Crew> {
+    return crewOf(await queue.workers(), arrangement.preferences);
+  }
+
+  async function takeInputs(
+    draft: TaskDraft,
+    taskId: TaskId,
+    thread: ThreadRef,
+    signal: AbortSignal,
+  ): Promise<KeptInputs> {
+    const { image, videos } = inputsOf(draft);
+    const inputId = stageIdOf(taskId, 'input');
+    const kept: VideoInput[] = [];
+    // One after the other: each may take a decoder and an encoder.
+    for (const [index, video] of videos.entries()) {
+      kept.push(await takeOne(video, videos.length > 1 ? `${inputId}-${index + 1}` : inputId, thread, signal));
+    }
+    return { image: image === undefined ? undefined : await takeImage(image, inputId, signal), videos: kept };
+  }
+
+  async function takeOne(source: VideoSource, id: string, thread: ThreadRef, signal: AbortSignal): Promise<VideoInput> {
+    if ('kept' in source) return source.kept;
+    if (!('clip' in source)) return takeVideo(source, id, signal);
+    const row = await clips.find(source.clip);
+    // A clip of another server or workspace does not exist here.
+    if (row === undefined || row.thread.space !== thread.space || row.thread.platform !== thread.platform) {
+      throw new MoraError('not-found', 'That video is no longer kept. Please send it as a file.');
+    }
+    const { video, facts, sound, memo } = row.clip;
+    return { artifact: video, facts, sound, clip: row.id, ...(memo === undefined ? {} : { memo }) };
   }
 
   async function cancel(taskId: string, person: PersonRef): Promise<boolean> {
@@ -120,15 +174,17 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
   }
 
   async function conclude(job: Pick<DeliveryJob, 'plan' | 'end'>): Promise<Outcome> {
-    const { taskId, request } = job.plan;
+    const { plan } = job;
+    const { taskId } = plan;
     const outcome = await tasks.end(taskId, outcomeOf(job));
     if (outcome.status === 'done') {
-      const { durationS } = request;
-      const runs = outcome.clip.stages.map((stage, index) => ({
-        stageId: stageIdOf(taskId, job.plan.stages[index]?.key ?? String(index)),
-        ...stage,
-        durationS,
-      }));
+      const parents = videosOf(plan.request).flatMap(({ clip }) => clip ?? []);
+      await clips.insert({ id: taskId, thread: plan.thread, request: plan.request, parents, clip: outcome.clip });
+      const runs = outcome.clip.stages.flatMap(({ key, agent, provider, ms }) => {
+        const stage = plan.stages.find((planned) => planned.key === key);
+        if (stage === undefined) return [];
+        return [{ stageId: stageIdOf(taskId, key), agent, provider, ms, durationS: workS(plan.request, stage) }];
+      });
       await experience.learn(runs);
     }
     logger.info({ taskId, status: outcome.status }, 'task-ended');
@@ -140,6 +196,8 @@ export function createStudio({ database, queue, artifacts, takeImage, logger }: 
     cancel,
     view,
     conclude,
+    crew,
+    clip: (clipId) => clips.find(clipId),
     find: (taskId) => tasks.find(taskId),
     recent: (person, limit) => tasks.recent(person, limit),
     markDelivered: (taskId) => tasks.markDelivered(taskId),

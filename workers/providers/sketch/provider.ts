@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { videoFactsSchema, type AgentInput, type AgentOutput, type ImageRef } from '../../../src/core/agents.ts';
+import { MoraError } from '../../../src/core/errors.ts';
 import type { Logger } from '../../../src/core/log.ts';
 import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
 import type { AgentRunner, Provider, StageContext } from '../../../src/core/provider.ts';
@@ -71,7 +72,8 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
   };
 
   const imageToVideo: AgentRunner<'image-to-video'> = async (input, context) => {
-    const { shot, durationS, fps, width, height } = input;
+    const { image, shot, durationS, fps, width, height } = input;
+    if (image === undefined) throw new MoraError('internal', 'A step of this video came without its picture.');
     const { signal, report, artifacts, scratchDir, stageId } = context;
     report({ phase: 'drawing frames', percent: 0 });
     const out = path.join(scratchDir, 'motion.mp4');
@@ -79,13 +81,13 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
     const onProgress = (progress: unknown): void =>
       report({ phase: 'drawing frames', percent: progressSchema.parse(progress).percent });
     const options = { signal, timeoutMs: filmTimeoutMs, onProgress };
-    const facts = videoFactsSchema.parse(await shoot(input, film, context, options));
+    const facts = videoFactsSchema.parse(await shoot({ ...input, image }, film, context, options));
     const video = await artifacts.put(`${stageId}-video`, 'video/mp4', { path: out }, signal);
-    return { video: video.id, facts };
+    return { video: video.id, facts, repeatsStart: true, steady: true };
   };
 
   async function shoot(
-    { image, seed, width, height, shot }: AgentInput<'image-to-video'>,
+    { image, seed, width, height, shot }: AgentInput<'image-to-video'> & { readonly image: ImageRef },
     film: FilmSceneInput['film'],
     { artifacts, signal }: StageContext,
     options: Parameters<typeof host.request>[2],
@@ -103,6 +105,8 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
   return {
     name: 'sketch',
     label: 'sketch (no model)',
+    version: '2',
+    motion: { videoToVideo: false },
     agents: {
       prompt,
       'text-to-image': textToImage,
