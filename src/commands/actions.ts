@@ -6,7 +6,7 @@ import type { CommandContext, CommandReply } from './define-command.ts';
 import { submitDraft } from './submit-draft.ts';
 
 /** What the buttons of a task do. */
-export const actionNames = ['cancel', 'again', 'edit-prompt'] as const;
+export const actionNames = ['cancel', 'again', 'edit-prompt', 'extend', 'restyle'] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** A button's meaning. It holds all that is needed, so that it works after restarts and for ever. */
@@ -48,9 +48,26 @@ export async function runAction(action: Action, context: CommandContext, prompt?
       return submitDraft({ ...draftOf(request), seed: undefined }, context);
     case 'edit-prompt':
       return submitDraft({ ...draftOf(request), prompt: prompt ?? '' }, context);
+    case 'extend':
+      return submitDraft({ kind: 'extend', prompt: prompt ?? '', video: { clip: action.taskId } }, context);
+    case 'restyle':
+      return submitDraft({ kind: 'edit', prompt: prompt ?? '', video: { clip: action.taskId } }, context);
   }
 }
 
+/** What a request would be as a draft: with the same inputs, which are kept already. */
 function draftOf(request: TaskRequest): TaskDraft {
-  return request.kind === 'i2v' ? { ...request, image: { artifact: request.image } } : request;
+  switch (request.kind) {
+    case 't2v':
+      return request;
+    case 'i2v':
+      return { ...request, image: { artifact: request.image } };
+    case 'simulate':
+      return { ...request, image: request.image === undefined ? undefined : { artifact: request.image } };
+    case 'extend':
+    case 'edit':
+      return { ...request, video: { kept: request.video } };
+    case 'connect':
+      return { ...request, videos: request.videos.map((kept) => ({ kept })) };
+  }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { checkOptions } from './check-options.ts';
 
-import type { ImageSource } from '../core/studio/incoming.ts';
+import type { ImageSource, VideoSource } from '../core/studio/incoming.ts';
 import type { Studio } from '../core/studio/studio.ts';
 import type { PersonRef, ThreadRef } from '../core/thread.ts';
 
@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly sourceId: string;
   /** Pictures that came with the command or in the message that it replies to, best first. */
   readonly images: readonly ImageSource[];
+  /** Videos that came with the command or in the message that it replies to; the replied one first. */
+  readonly videos: readonly VideoSource[];
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +38,9 @@ export interface Command {
   /** The option that takes the words typed without a name. */
   readonly positional?: string;
   /** Whether a picture is of use: adapters then offer an attachment. */
-  readonly picture: 'required' | 'unused';
+  readonly picture: 'required' | 'optional' | 'unused';
+  /** How many videos it needs at least; 0 where it takes none. */
+  readonly videos: number;
   /** Checks the options and carries the command out. Throws `MoraError`. */
   run(options: unknown, context: CommandContext): Promise<CommandReply>;
 }
@@ -48,13 +52,15 @@ export function defineCommand<Options extends z.ZodObject>(definition: {
   readonly example: string;
   readonly options: Options;
   readonly positional?: keyof z.infer<Options> & string;
-  readonly picture?: 'required' | 'unused';
+  readonly picture?: Command['picture'];
+  readonly videos?: number;
   readonly run: (options: z.infer<Options>, context: CommandContext) => Promise<CommandReply>;
 }): Command {
-  const { run, picture = 'unused', ...rest } = definition;
+  const { run, picture = 'unused', videos = 0, ...rest } = definition;
   return {
     ...rest,
     picture,
+    videos,
     run: (options, context) => run(checkOptions(definition.options, options, definition.name), context),
   };
 }

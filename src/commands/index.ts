@@ -1,12 +1,48 @@
+import { moraPipelines, type Pipelines } from '../core/pipeline/pipelines.ts';
+import type { TaskKind } from '../core/task.ts';
 import { cancel } from './cancel.ts';
+import { connectCommand } from './connect.ts';
+import { crew } from './crew.ts';
 import type { Command } from './define-command.ts';
+import { editCommand } from './edit.ts';
+import { extendCommand } from './extend.ts';
 import { helpFor } from './help.ts';
-import { i2v } from './i2v.ts';
-import { laterKinds } from './later-kinds.ts';
+import { i2vCommand } from './i2v.ts';
+import type { KindIdentity } from './kind-identity.ts';
+import { simulateCommand } from './simulate.ts';
 import { status } from './status.ts';
-import { t2v } from './t2v.ts';
+import { t2vCommand } from './t2v.ts';
 
-const withoutHelp: readonly Command[] = [t2v, i2v, ...laterKinds, status, cancel];
+const kindCommands: Readonly<Record<TaskKind, (identity?: KindIdentity) => Command>> = {
+  t2v: t2vCommand,
+  i2v: i2vCommand,
+  extend: extendCommand,
+  edit: editCommand,
+  connect: connectCommand,
+  simulate: simulateCommand,
+};
 
-/** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [...withoutHelp, helpFor(withoutHelp)];
+const others: readonly Command[] = [status, cancel, crew];
+
+/** Names that an operator's own kind may not take. */
+export const reservedNames: ReadonlySet<string> = new Set([...others.map(({ name }) => name), 'help']);
+
+/** Every command, in the order in which help lists them: the six kinds, the operator's own, and the rest. */
+export function commandsFor(pipelines: Pipelines): readonly Command[] {
+  const own = Object.entries(pipelines)
+    .filter(([name]) => !(name in kindCommands))
+    .map(([name, { takes, description }]) =>
+      kindCommands[takes]({
+        name,
+        description: description ?? `The studio's own kind of ${takes}`,
+        example: `/mora ${name}`,
+        pipeline: name,
+      }),
+    );
+  const makers = Object.values(kindCommands).map((command) => command());
+  const withoutHelp = [...makers, ...own, ...others];
+  return [...withoutHelp, helpFor(withoutHelp)];
+}
+
+/** The commands of a studio that nobody arranged. */
+export const commands: readonly Command[] = commandsFor(moraPipelines);

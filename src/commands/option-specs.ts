@@ -5,7 +5,8 @@ import type { Command } from './define-command.ts';
 export interface OptionSpec {
   readonly name: string;
   readonly description: string;
-  readonly type: 'text' | 'number';
+  /** A flag is on by its name alone; its value is `true` or `false`. */
+  readonly type: 'text' | 'number' | 'flag';
   readonly required: boolean;
   readonly choices?: readonly string[];
   readonly min?: number;
@@ -31,10 +32,21 @@ export function optionSpecs(command: Command): OptionSpec[] {
   return Object.entries(described.properties).map(([name, property]) => ({
     name,
     description: property.description,
-    type: property.type === 'number' || property.type === 'integer' ? 'number' : 'text',
+    type: typeOf(property),
     required: required.has(name),
-    ...(property.enum === undefined ? {} : { choices: property.enum }),
+    ...(property.enum === undefined || isFlag(property) ? {} : { choices: property.enum }),
     ...(property.minimum === undefined ? {} : { min: property.minimum }),
     ...(property.maximum === undefined ? {} : { max: property.maximum }),
   }));
+}
+
+type Property = z.infer<typeof propertySchema>;
+
+function typeOf(property: Property): OptionSpec['type'] {
+  if (isFlag(property)) return 'flag';
+  return property.type === 'number' || property.type === 'integer' ? 'number' : 'text';
+}
+
+function isFlag({ enum: choices }: Property): boolean {
+  return choices?.join(' ') === 'true false';
 }

@@ -36,9 +36,9 @@ function readOptions(text: string, command: Command): Record<string, string> {
   const starts = [...text.matchAll(optionStart)];
   words.push(text.slice(0, starts[0]?.index ?? text.length));
   for (const [index, start] of starts.entries()) {
-    const spec = demandSpec(start[1] ?? '', specs, command);
+    const { spec, off } = demandSpec(start[1] ?? '', specs, command);
     const value = text.slice(start.index + start[0].length, starts[index + 1]?.index ?? text.length);
-    const { taken, left } = takeValue(value, spec);
+    const { taken, left } = off ? { taken: 'false', left: value } : takeValue(value, spec);
     if (taken === '') throw new MoraError('bad-input', `Give --${spec.name} a value. ${usageHint(command)}`);
     if (spec.name in options) throw new MoraError('bad-input', `Give --${spec.name} only once.`);
     options[spec.name] = taken;
@@ -58,17 +58,40 @@ function readOptions(text: string, command: Command): Record<string, string> {
   return { ...options, [command.positional]: unquote(free) };
 }
 
-function demandSpec(name: string, specs: readonly OptionSpec[], command: Command): OptionSpec {
-  const spec = specs.find((known) => known.name === name.toLowerCase());
-  if (spec !== undefined) return spec;
+/** The option of a name; `--no-loop` is the option `loop`, turned off. */
+function demandSpec(
+  name: string,
+  specs: readonly OptionSpec[],
+  command: Command,
+): { readonly spec: OptionSpec; readonly off: boolean } {
+  const wanted = name.toLowerCase();
+  const spec = specs.find((known) => known.name === wanted);
+  if (spec !== undefined) return { spec, off: false };
+  const flag = specs.find((known) => known.type === 'flag' && `no-${known.name}` === wanted);
+  if (flag !== undefined) return { spec: flag, off: true };
   throw new MoraError('bad-input', `/mora ${command.name} has no option --${name.slice(0, 40)}.\n${usageOf(command)}`);
 }
 
 const closing: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '„': '“', '‘': '’', '«': '»' };
 
+/** How people say yes and no to a flag, where they do. */
+const flagWords: Readonly<Record<string, string>> = {
+  true: 'true',
+  yes: 'true',
+  on: 'true',
+  false: 'false',
+  no: 'false',
+  off: 'false',
+};
+
 /** An option's value: what is quoted; else all that follows for an option that takes words, one word for the others. */
 function takeValue(text: string, spec: OptionSpec): { taken: string; left: string } {
   const value = text.trimStart();
+  if (spec.type === 'flag') {
+    const [word = ''] = /^\S*/u.exec(value) ?? [];
+    const said = flagWords[word.toLowerCase()];
+    return said === undefined ? { taken: 'true', left: text } : { taken: said, left: value.slice(word.length) };
+  }
   const close = closing[value[0] ?? ''];
   const end = close === undefined ? -1 : value.indexOf(close, 1);
   if (end > 0) return { taken: value.slice(1, end), left: value.slice(end + 1) };

@@ -1,14 +1,27 @@
 import { z } from 'zod';
-import { defineCommand } from './define-command.ts';
+import { defineCommand, type Command } from './define-command.ts';
+import type { KindIdentity } from './kind-identity.ts';
 import { submitDraft } from './submit-draft.ts';
-import { requiredPrompt, videoOptions } from './video-options.ts';
+import { finishOf, newVideoOptions, requiredPrompt } from './video-options.ts';
 
-export const t2v = defineCommand({
+const mora: KindIdentity = {
   name: 't2v',
   description: 'Text to video: describe it and watch it being made',
   example: '/mora t2v a coral reef full of colourful fish, rays of sunlight --duration 8',
-  options: z.object({ prompt: requiredPrompt, ...videoOptions }),
-  positional: 'prompt',
-  run: ({ prompt, duration, ratio, seed }, context) =>
-    submitDraft({ kind: 't2v', prompt, durationS: duration, ratio, seed }, context),
-});
+};
+
+/** Text to video. */
+export function t2vCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+  return defineCommand({
+    ...identity,
+    options: z.object({
+      prompt: requiredPrompt('Write what the video should show, for example: a paper boat on a rainy street.').describe(
+        'What the video should show. Camera words are obeyed: zoom in, pan left, tilt up, orbit, slow, fast',
+      ),
+      ...newVideoOptions,
+    }),
+    positional: 'prompt',
+    run: ({ prompt, duration, ratio, ...options }, context) =>
+      submitDraft({ kind: 't2v', prompt, durationS: duration, ratio, pipeline, ...finishOf(options) }, context),
+  });
+}

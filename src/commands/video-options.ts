@@ -1,41 +1,90 @@
 import { z } from 'zod';
 import { ratios } from '../core/size.ts';
-import { durationBounds, maxPromptLength, maxSeed, promptSchema } from '../core/task.ts';
+import {
+  byteBounds,
+  durationBounds,
+  maxCaptionLength,
+  maxPromptLength,
+  maxSeed,
+  promptSchema,
+  smoothRates,
+} from '../core/task.ts';
 
-/** Options that every command which makes a video takes. Numbers may come as text: chats and shells have nothing else. */
-export const videoOptions = {
-  duration: z.coerce
-    .number(`Give the duration in seconds, from ${durationBounds.min} to ${durationBounds.max}.`)
-    .min(durationBounds.min, `The shortest video is ${durationBounds.min} second.`)
-    .max(durationBounds.max, `The longest video is ${durationBounds.max} seconds.`)
+/** An option that is on by its name alone. */
+export const flag = z.enum(['true', 'false'], 'This option takes no value.').transform((value) => value === 'true');
+
+const wholeSeed = `Give a whole number from 0 to ${maxSeed}.`;
+const leastMegabytes = byteBounds.min / 1_000_000;
+const mostMegabytes = byteBounds.max / 1_000_000;
+const megabytes = `Give megabytes from ${leastMegabytes} to ${mostMegabytes}.`;
+
+/** Options of everything that ends in a video. Numbers may come as text: chats and shells have nothing else. */
+export const finishOptions = {
+  seed: z.coerce
+    .number(wholeSeed)
+    .int(wholeSeed)
+    .min(0, wholeSeed)
+    .max(maxSeed, wholeSeed)
     .optional()
-    .describe(
-      `Seconds of video, ${durationBounds.min} to ${durationBounds.max}; ${durationBounds.default} if left out`,
-    ),
+    .describe('Repeats a video: the same words and seed give the same frames'),
+  smooth: z
+    .enum(['24', '30', '60'], `Choose one of ${smoothRates.join(', ')}.`)
+    .transform((text) => smoothRates.find((rate) => String(rate) === text))
+    .optional()
+    .describe('Frames a second, smoothed to that rate where the maker gives fewer'),
+  loop: flag.optional().describe('The end runs into the beginning'),
+  caption: z
+    .string()
+    .min(1, 'Write the words of the caption.')
+    .max(maxCaptionLength, `Keep the caption within ${maxCaptionLength} characters.`)
+    .optional()
+    .describe('Words over the picture'),
+  'max-mb': z.coerce
+    .number(megabytes)
+    .min(leastMegabytes, megabytes)
+    .max(mostMegabytes, megabytes)
+    .optional()
+    .describe('Most megabytes of the file'),
+};
+
+/** Those options as a draft has them. */
+export function finishOf(options: {
+  readonly seed?: number | undefined;
+  readonly smooth?: (typeof smoothRates)[number] | undefined;
+  readonly loop?: boolean | undefined;
+  readonly caption?: string | undefined;
+  readonly 'max-mb'?: number | undefined;
+}): Pick<typeof options, 'seed' | 'smooth' | 'loop' | 'caption'> & { readonly maxBytes?: number } {
+  const { seed, smooth, loop, caption, 'max-mb': maxMegabytes } = options;
+  const maxBytes = maxMegabytes === undefined ? {} : { maxBytes: Math.floor(maxMegabytes * 1_000_000) };
+  return { seed, smooth, loop, caption, ...maxBytes };
+}
+
+/** Seconds that are made anew. */
+export const durationOption = z.coerce
+  .number(`Give the duration in seconds, from ${durationBounds.min} to ${durationBounds.max}.`)
+  .min(durationBounds.min, `The shortest video is ${durationBounds.min} second.`)
+  .max(durationBounds.max, `The longest video is ${durationBounds.max} seconds.`)
+  .optional();
+
+/** Options of a video that is all new. */
+export const newVideoOptions = {
+  duration: durationOption.describe(
+    `Seconds of video, ${durationBounds.min} to ${durationBounds.max}; ${durationBounds.default} if left out`,
+  ),
   ratio: z
     .enum(ratios, `Choose one of ${ratios.join(', ')}.`)
     .optional()
     .describe('Shape of the video'),
-  seed: z.coerce
-    .number(`Give a whole number from 0 to ${maxSeed}.`)
-    .int(`Give a whole number from 0 to ${maxSeed}.`)
-    .min(0, `Give a whole number from 0 to ${maxSeed}.`)
-    .max(maxSeed, `Give a whole number from 0 to ${maxSeed}.`)
-    .optional()
-    .describe('Repeats a video: the same words and seed give the same frames'),
+  ...finishOptions,
 };
 
-const pleaseDescribe = 'Write what the video should show, for example: a paper boat on a rainy street.';
-
 /** The words that a video is made from. */
-export const requiredPrompt = z
-  .string(pleaseDescribe)
-  .pipe(promptSchema)
-  .describe('What the video should show. Camera words are obeyed: zoom in, pan left, tilt up, orbit, slow, fast');
+export const requiredPrompt = (pleaseDescribe: string): z.ZodType<string, string> =>
+  z.string(pleaseDescribe).pipe(promptSchema);
 
-/** Words that may be left out because a picture says the rest. */
+/** Words that may be left out because a picture or a video says the rest. */
 export const optionalPrompt = z
   .string()
   .max(maxPromptLength, `Keep the prompt within ${maxPromptLength.toLocaleString('en')} characters.`)
-  .default('')
-  .describe('How the picture should move or change. Left out, it simply comes alive');
+  .default('');
