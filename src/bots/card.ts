@@ -1,4 +1,4 @@
-import { agentLabels } from './texts.ts';
+import { stageLabel } from './texts.ts';
 import type { ArtifactId } from '../core/artifacts/artifact.ts';
 import type { TaskView } from '../core/studio/studio.ts';
 import type { TaskKind } from '../core/task.ts';
@@ -7,6 +7,8 @@ import type { ThreadRef } from '../core/thread.ts';
 /** One line of a card. */
 export interface CardStage {
   readonly key: string;
+  /** Keys of the lines that it waits for: with them the lines are a tree. */
+  readonly after: readonly string[];
   readonly label: string;
   readonly provider: string;
   readonly status: 'waiting' | 'queued' | 'running' | 'done' | 'failed';
@@ -27,6 +29,8 @@ export interface Card {
   readonly prompt: string;
   readonly status: 'working' | 'delivering' | 'done' | 'failed' | 'cancelled';
   readonly stages: readonly CardStage[];
+  /** What the person should know of the way that was chosen. */
+  readonly notes: readonly string[];
   /** How many are to be started before this one, plus one; only while it waits. */
   readonly queuePosition?: number;
   /** Seconds until the video is made; only where past runs tell. */
@@ -39,6 +43,7 @@ export interface Card {
 export function cardOf({ task, flow, remainingMs }: TaskView): Card {
   const { taskId, thread, request } = task.plan;
   const stages = flow?.stages ?? [];
+  const { stages: planned, notes } = task.plan;
   const queuePosition = stages.find((stage) => stage.status === 'queued')?.position;
   const preview = stages.findLast((stage) => stage.progress?.preview !== undefined)?.progress?.preview;
   return {
@@ -48,10 +53,12 @@ export function cardOf({ task, flow, remainingMs }: TaskView): Card {
     personName: task.person.name,
     kind: request.kind,
     prompt: request.prompt,
+    notes,
     status: task.outcome?.status ?? (flow?.status === 'open' || flow === undefined ? 'working' : 'delivering'),
     stages: stages.map(({ key, agent, provider, status, progress }) => ({
       key,
-      label: agentLabels[agent],
+      after: planned.find((stage) => stage.key === key)?.after ?? [],
+      label: stageLabel(agent, key),
       provider,
       status,
       ...(progress === undefined ? {} : { phase: progress.phase }),

@@ -1,6 +1,8 @@
 import { actionId, type ActionName } from '../commands/actions.ts';
 import type { Clip, Outcome } from '../core/outcome.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
+import { pictureOf, videosOf } from '../core/request-shape.ts';
+import type { TaskRequest } from '../core/task.ts';
 import type { ThreadRef } from '../core/thread.ts';
 
 /** A button under a message. */
@@ -37,6 +39,7 @@ export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome): 
     label,
   });
   const retry = [button('again', 'Again'), button('edit-prompt', 'Edit prompt')];
+  const goOn = [button('extend', 'Extend'), button('restyle', 'Restyle')];
   switch (outcome.status) {
     case 'done':
       return {
@@ -44,7 +47,7 @@ export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome): 
         text: 'Here is your video.',
         clip: outcome.clip,
         facts: factsOf(plan, outcome.clip),
-        buttons: retry,
+        buttons: [...retry, ...goOn],
       };
     case 'failed':
       return { ...base, text: outcome.failure.userMessage, facts: [], buttons: retry };
@@ -58,8 +61,22 @@ function factsOf({ request }: TaskPlan, clip: Clip): Delivery['facts'] {
   const makers = [...new Set(clip.stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.label))];
   return [
     ['Made by', makers.join(', ')],
-    ['Made from', request.kind === 'i2v' ? 'your picture and words' : 'your words'],
+    ['Made from', madeFrom(request)],
     ['Seed', String(request.seed)],
-    ['Size', `${width}×${height}, ${Number(durationS.toFixed(2))} s, ${fps} fps`],
+    ['Size', `${width}×${height}, ${Number(durationS.toFixed(2))} s, ${fps} fps${clip.sound ? ', with sound' : ''}`],
+    ...clip.notes.map((note) => ['Note', note] as const),
   ];
+}
+
+/** What a video was made from, in words. */
+function madeFrom(request: TaskRequest): string {
+  const videos = videosOf(request).length;
+  const sources = [
+    ...(pictureOf(request) === undefined ? [] : ['your picture']),
+    ...(videos === 0 ? [] : [videos === 1 ? 'your video' : `your ${videos} videos`]),
+    ...(request.prompt === ''
+      ? []
+      : [videos + (pictureOf(request) === undefined ? 0 : 1) > 0 ? 'words' : 'your words']),
+  ];
+  return sources.join(' and ');
 }

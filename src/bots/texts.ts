@@ -9,3 +9,9 @@ export const agentLabels: Readonly<Record<Agent, string>> = {
   connect: 'Joining the clips',
   finish: 'Finishing the video',
 };
+
+/** A stage's line: what its agent does, with its number where several in a row do the same. */
+export function stageLabel(agent: Agent, key: string): string {
+  const number = /-(\d+)$/u.exec(key)?.[1];
+  return number === undefined ? agentLabels[agent] : `${agentLabels[agent]} (${number})`;
+}

@@ -30,8 +30,9 @@ export async function render(
   stop: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const { command, options, outPath, imagePath, json } = parseRenderArguments(args, commands);
-  if (imagePath !== undefined) await checkReadable(imagePath);
+  const { command, options, outPath, imagePath, videoPaths, json } = parseRenderArguments(args, commands);
+  if (imagePath !== undefined) await checkReadable(imagePath, '--image');
+  for (const file of videoPaths) await checkReadable(file, '--video');
   const own =
     environment['MORA_DATA_DIR'] === undefined ? await mkdtemp(path.join(tmpdir(), 'mora-render-')) : undefined;
   await using opened = new AsyncDisposableStack();
@@ -49,7 +50,8 @@ export async function render(
   const person = { platform: 'terminal', id: 'you', name: 'you', moderator: true };
   const thread = { platform: 'terminal', space: 'local', channel: 'terminal', thread: sourceId };
   const images = imagePath === undefined ? [] : [localFile(imagePath)];
-  const context = { studio: house.studio, person, thread, sourceId, images, signal: stop };
+  const videos = videoPaths.map(localFile);
+  const context = { studio: house.studio, person, thread, sourceId, images, videos, signal: stop };
   const reply = await command.run(options, context);
   if (reply.kind === 'text') {
     terminal.print(reply.text);
@@ -64,30 +66,33 @@ export async function render(
   if (clip === undefined) {
     throw new MoraError(status === 'cancelled' ? 'cancelled' : 'provider-failed', text);
   }
-  const { facts, sizeBytes, sha256, stages } = clip;
+  const { facts, sizeBytes, sha256, sound, notes, stages } = clip;
   const makers = [...new Set(stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.provider))];
   const summary = {
     taskId: reply.taskId,
     kind: command.name,
     file: outPath,
     ...facts,
+    sound,
     bytes: sizeBytes,
     sha256,
     provider: makers.join('+'),
-    stages: stages.map(({ agent, provider, ms }) => ({ agent, provider, ms })),
+    notes,
+    stages: stages.map(({ key, agent, provider, ms }) => ({ key, agent, provider, ms })),
   };
   if (json) terminal.print(JSON.stringify(summary));
   else {
     const size = `${facts.width}×${facts.height}, ${facts.durationS} s, ${facts.fps} fps, ${Math.ceil(sizeBytes / 1024)} KB`;
     terminal.print(`${outPath}: ${size}, by ${summary.provider}`);
+    for (const note of notes) terminal.print(note);
   }
 }
 
-async function checkReadable(file: string): Promise<void> {
+async function checkReadable(file: string, option: string): Promise<void> {
   try {
     await access(file);
   } catch (error) {
-    throw new MoraError('bad-input', `There is no readable file ${file}. Check the path after --image.`, {
+    throw new MoraError('bad-input', `There is no readable file ${file}. Check the path after ${option}.`, {
       cause: error,
     });
   }
