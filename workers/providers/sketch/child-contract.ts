@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shotSchema } from '../../../src/core/agents.ts';
 import { lookSchema } from './grade/look.ts';
 import { memoSchema } from './memo.ts';
+import { airs } from './paint/air.ts';
 import { weathers } from './paint/light.ts';
 
 const sizeSchema = z.object({ width: z.int().min(16).max(4096), height: z.int().min(16).max(4096) });
@@ -41,6 +42,20 @@ export const gradeInputSchema = z.object({
   out: z.string(),
 });
 export type GradeInput = z.infer<typeof gradeInputSchema>;
+
+/** Gives every frame of a video another look. Files go by their paths. */
+export const editVideoInputSchema = z.object({
+  ...sizeSchema.shape,
+  video: z.string(),
+  look: lookSchema,
+  seed: memoSchema.shape.seed,
+  /** What falls or floats before it. */
+  air: z.enum(airs),
+  fps: z.number().min(1).max(60),
+  /** The MP4 to write. */
+  path: z.string(),
+});
+export type EditVideoInput = z.infer<typeof editVideoInputSchema>;
 
 export const progressSchema = z.object({ percent: z.number().min(0).max(100) });
 

@@ -1,7 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { serveChild, type ChildTurn } from '../../../src/core/media/serve-child.ts';
-import { filmPhotoInputSchema, filmSceneInputSchema, gradeInputSchema, paintInputSchema } from './child-contract.ts';
+import {
+  editVideoInputSchema,
+  filmPhotoInputSchema,
+  filmSceneInputSchema,
+  gradeInputSchema,
+  paintInputSchema,
+} from './child-contract.ts';
+import { editVideo } from './edit/edit-video.ts';
 import { gradePhoto } from './grade/grade-photo.ts';
 import type { Memo } from './memo.ts';
 import { restPose } from './move/camera.ts';
@@ -55,4 +62,5 @@ serveChild({
     await savePng(await gradePhoto(photo, look, { width, height }, seed), out);
     return null;
   },
+  'edit-video': async (input, turn) => editVideo(editVideoInputSchema.parse(input), watchOf(turn)),
 });

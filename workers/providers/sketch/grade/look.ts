@@ -2,21 +2,33 @@ import { z } from 'zod';
 import { times, weathers } from '../paint/light.ts';
 import { seasons } from '../understand/scene-spec.ts';
 
-/** Ways to draw a photograph anew. */
+/** Ways to draw a picture anew. */
 export const styles = [
   'none',
   'black-and-white',
   'sepia',
+  'noir',
   'cartoon',
+  'anime',
+  'comic',
   'pixel-art',
   'watercolour',
   'oil',
-  'noir',
+  'neon',
+  'dreamy',
 ] as const;
 
-/** How a photograph shall look: what the words ask to be changed. */
+/** Times whose films and tapes have a look of their own: 1920s, 1950s, 1970s, 1980s, 1990s. */
+export const periods = ['silent-film', 'technicolor', 'super-8', 'vhs', 'camcorder'] as const;
+export type Period = (typeof periods)[number];
+
+const hexColour = z.string().regex(/^#[0-9a-f]{6}$/u);
+
+/** How a photograph or a film shall look: what the words ask to be changed. */
 export const lookSchema = z.object({
   style: z.enum(styles),
+  /** Which film or tape it shall seem to be on. */
+  period: z.enum(periods).optional(),
   time: z.enum(times).optional(),
   weather: z.enum(weathers).optional(),
   season: z.enum(seasons).optional(),
@@ -24,10 +36,18 @@ export const lookSchema = z.object({
   brightness: z.number().min(-1).max(1),
   /** -1 much softer, 1 much harder. */
   contrast: z.number().min(-1).max(1),
+  /** -1 much colder, 1 much warmer. */
+  warmth: z.number().min(-1).max(1).optional(),
   /** A colour cast, `#rrggbb`. */
-  cast: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/u)
-    .optional(),
+  cast: hexColour.optional(),
+  /** Things of about this colour keep it, whatever becomes of the rest. */
+  keep: hexColour.optional(),
 });
 export type Look = z.infer<typeof lookSchema>;
+
+/** Whether a look asks for nothing at all. */
+export function isPlain({ style, brightness, contrast, ...rest }: Look): boolean {
+  return (
+    style === 'none' && brightness === 0 && contrast === 0 && Object.values(rest).every((one) => one === undefined)
+  );
+}

@@ -1,71 +1,129 @@
+import type { Size } from '../../../../src/core/size.ts';
+import type { Change } from './part.ts';
 import type { Raster } from './raster.ts';
 
+/** Red, green, blue, brightness, its square. */
+const sums = 5;
+/** Unrest (variance of brightness) that every square has: below it none is calmer than another. */
+const calm = 12;
+
 /**
- * Smooths a picture into even dabs with sharp borders, as a brush does (Kuwahara's filter): each pixel takes the mean
- * of the calmest of the four squares that meet in it.
+ * Smooths pictures into even dabs with sharp borders, as a brush does (Kuwahara's filter): each pixel takes the mean of
+ * the four squares that meet in it, the calmer ones by far the most. Taking only the calmest would let dabs jump to and
+ * fro from frame to frame.
  */
-export function smooth(raster: Raster, radius: number): void {
-  const { width, height, data } = raster;
-  const sums = summedAreas(raster);
-  const stride = width + 1;
-  const total = (plane: Float64Array, left: number, top: number, right: number, bottom: number): number =>
-    (plane[bottom * stride + right] ?? 0) -
-    (plane[top * stride + right] ?? 0) -
-    (plane[bottom * stride + left] ?? 0) +
-    (plane[top * stride + left] ?? 0);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      let calmest = Infinity;
-      const at = (row * width + column) * 4;
-      for (let quadrant = 0; quadrant < 4; quadrant++) {
-        const left = Math.max(0, quadrant % 2 === 0 ? column - radius : column);
-        const top = Math.max(0, quadrant < 2 ? row - radius : row);
-        const right = Math.min(width, (quadrant % 2 === 0 ? column : column + radius) + 1);
-        const bottom = Math.min(height, (quadrant < 2 ? row : row + radius) + 1);
-        const count = (right - left) * (bottom - top);
-        const mean = total(sums.luma, left, top, right, bottom) / count;
-        const unrest = total(sums.squares, left, top, right, bottom) / count - mean * mean;
-        if (unrest >= calmest) continue;
-        calmest = unrest;
-        data[at] = total(sums.red, left, top, right, bottom) / count;
-        data[at + 1] = total(sums.green, left, top, right, bottom) / count;
-        data[at + 2] = total(sums.blue, left, top, right, bottom) / count;
+export function openSmoother({ width, height }: Size, radius: number): Change {
+  // A square wider than the picture has no room.
+  const reach = Math.min(radius, width - 1, height - 1);
+  const means = {
+    red: new Float32Array(width * height),
+    green: new Float32Array(width * height),
+    blue: new Float32Array(width * height),
+    weight: new Float32Array(width * height),
+  };
+  const measure = openSquares({ width, height }, reach, means);
+  const { red, green, blue, weight } = means;
+  return (raster) => {
+    measure(raster);
+    const { data } = raster;
+    for (let row = 0, to = 0; row < height; row++) {
+      const above = Math.max(0, row - reach) * width;
+      const below = Math.min(row, height - 1 - reach) * width;
+      for (let column = 0; column < width; column++, to += 4) {
+        const left = Math.max(0, column - reach);
+        const right = Math.min(column, width - 1 - reach);
+        const one = weight[above + left] ?? 0;
+        const two = weight[above + right] ?? 0;
+        const three = weight[below + left] ?? 0;
+        const four = weight[below + right] ?? 0;
+        const all = one + two + three + four;
+        const mean = (of: Float32Array): number =>
+          ((of[above + left] ?? 0) * one +
+            (of[above + right] ?? 0) * two +
+            (of[below + left] ?? 0) * three +
+            (of[below + right] ?? 0) * four) /
+          all;
+        data[to] = mean(red);
+        data[to + 1] = mean(green);
+        data[to + 2] = mean(blue);
       }
     }
-  }
+  };
 }
 
-interface Sums {
-  readonly red: Float64Array;
-  readonly green: Float64Array;
-  readonly blue: Float64Array;
-  readonly luma: Float64Array;
-  readonly squares: Float64Array;
+interface Means {
+  readonly red: Float32Array;
+  readonly green: Float32Array;
+  readonly blue: Float32Array;
+  /** How calm the square is: what it counts. */
+  readonly weight: Float32Array;
 }
 
-/** Sums over all pixels left of and above each corner: any square's sum is then four look-ups. */
-function summedAreas({ width, height, data }: Raster): Sums {
-  const stride = width + 1;
-  const plane = (): Float64Array => new Float64Array(stride * (height + 1));
-  const sums: Sums = { red: plane(), green: plane(), blue: plane(), luma: plane(), squares: plane() };
-  for (let row = 0; row < height; row++) {
-    const line = { red: 0, green: 0, blue: 0, luma: 0, squares: 0 };
-    for (let column = 0; column < width; column++) {
-      const at = (row * width + column) * 4;
-      const red = data[at] ?? 0;
-      const green = data[at + 1] ?? 0;
-      const blue = data[at + 2] ?? 0;
-      const luma = (red + green * 2 + blue) / 4;
-      line.red += red;
-      line.green += green;
-      line.blue += blue;
-      line.luma += luma;
-      line.squares += luma * luma;
-      const corner = (row + 1) * stride + column + 1;
-      for (const name of names) sums[name][corner] = (sums[name][corner - stride] ?? 0) + line[name];
+/** Measures the square to the right of and below each pixel by sums that run along rows and columns. */
+function openSquares({ width, height }: Size, reach: number, into: Means): (raster: Raster) => void {
+  const side = reach + 1;
+  const count = side * side;
+  const rowSums = width * sums;
+  const ring = new Float64Array(side * rowSums);
+  const square = new Float64Array(rowSums);
+  return ({ data }) => {
+    ring.fill(0);
+    square.fill(0);
+    for (let row = 0; row < height; row++) {
+      const slot = (row % side) * rowSums;
+      for (let at = 0; at < rowSums; at++) square[at] = (square[at] ?? 0) - (ring[slot + at] ?? 0);
+      sumRow(data, row * width * 4, width, side, ring, slot);
+      for (let at = 0; at < rowSums; at++) square[at] = (square[at] ?? 0) + (ring[slot + at] ?? 0);
+      if (row < reach) continue;
+      for (let column = 0, at = 0, to = (row - reach) * width; column < width - reach; column++, at += sums, to++) {
+        into.red[to] = (square[at] ?? 0) / count;
+        into.green[to] = (square[at + 1] ?? 0) / count;
+        into.blue[to] = (square[at + 2] ?? 0) / count;
+        const mean = (square[at + 3] ?? 0) / count;
+        const unrest = (square[at + 4] ?? 0) / count - mean * mean + calm;
+        into.weight[to] = 1 / (unrest * unrest * unrest);
+      }
     }
-  }
-  return sums;
+  };
 }
 
-const names = ['red', 'green', 'blue', 'luma', 'squares'] as const;
+/** The sums of the `side` pixels that begin at each pixel of a row. */
+function sumRow(
+  data: Raster['data'],
+  from: number,
+  width: number,
+  side: number,
+  into: Float64Array,
+  slot: number,
+): void {
+  let [red, green, blue, luma, squares] = [0, 0, 0, 0, 0];
+  for (let column = 0, at = from; column < width; column++, at += 4) {
+    const r = data[at] ?? 0;
+    const g = data[at + 1] ?? 0;
+    const b = data[at + 2] ?? 0;
+    const l = (r + 2 * g + b) >> 2;
+    red += r;
+    green += g;
+    blue += b;
+    luma += l;
+    squares += l * l;
+    const first = column - side + 1;
+    if (first < 0) continue;
+    const to = slot + first * sums;
+    into[to] = red;
+    into[to + 1] = green;
+    into[to + 2] = blue;
+    into[to + 3] = luma;
+    into[to + 4] = squares;
+    const gone = from + first * 4;
+    const goneRed = data[gone] ?? 0;
+    const goneGreen = data[gone + 1] ?? 0;
+    const goneBlue = data[gone + 2] ?? 0;
+    const goneLuma = (goneRed + 2 * goneGreen + goneBlue) >> 2;
+    red -= goneRed;
+    green -= goneGreen;
+    blue -= goneBlue;
+    luma -= goneLuma;
+    squares -= goneLuma * goneLuma;
+  }
+}

@@ -1,52 +1,77 @@
-import type { Look } from '../grade/look.ts';
+import { hasHue } from '../grade/keep-colour.ts';
+import { isPlain, type Look } from '../grade/look.ts';
+import { findKeptColour } from './find-kept-colour.ts';
 import { findScene } from './find-scene.ts';
+import { timeWords } from './lexicon/conditions.ts';
+import { periodWords, styleWords, toneWords } from './lexicon/looks.ts';
 import { personsWords } from './read-scene.ts';
-import { finderOf, wordsOf } from './words.ts';
+import { finderOf, wordsOf, type Finder, type Words } from './words.ts';
 
-const findStyles = finderOf<Look['style']>({
-  none: 'as it is',
-  'black-and-white':
-    'black and white, monochrome, greyscale, grayscale, b w, silver gelatin, without colour, without color',
-  noir: 'noir, film noir, 1940s',
-  sepia:
-    'sepia, vintage, retro, old photo, old photograph, antique, daguerreotype, old fashioned, 1900s, 1920s, 1950s, 1970s, nostalgic, polaroid, aged',
-  cartoon:
-    'cartoon, comic, anime, manga, cel shaded, comic book, animated, pop art, poster, cartoonish, disney, ghibli',
-  'pixel-art': 'pixel art, pixel, pixelated, 8 bit, 16 bit, minecraft, lego, mosaic',
-  watercolour: 'watercolour, watercolor, aquarelle, gouache, watercolour painting, pastel',
-  oil: 'oil painting, oil, painting, painted, painterly, impressionist, impressionism, van gogh, monet, canvas, brush strokes',
-});
-const findTone = finderOf<'darker' | 'brighter' | 'harder' | 'softer'>({
-  darker: 'dark, darker, darken, dim, dimmer, gloomy, moody, shadowy',
-  brighter: 'bright, brighter, brighten, lighter, luminous, sunny, high key',
-  harder: 'contrast, more contrast, dramatic, contrasty, crisp, punchy, vivid, cyberpunk',
-  softer: 'soft, softer, faded, dreamy, pastel, washed out, pale',
-});
-
+const findStyles = finderOf(styleWords);
+const findPeriods = finderOf(periodWords);
+const findTimes = finderOf(timeWords);
+const findTone = finderOf(toneWords);
 const findLyingSnow = finderOf({
   lying:
     'winter, wintry, wintertime, snowy, covered in snow, snow covered, deep snow, frozen, icy, frost, frosty, christmas',
 });
 
-/** What a prompt asks to be changed in a photograph. Never throws; words that ask for nothing known change nothing. */
+/** What a prompt asks to be changed in a picture or a film. Never throws; words that ask for nothing known change nothing. */
 export function readLook(prompt: string): Look {
   const words = wordsOf(personsWords(prompt));
+  const kept = findKeptColour(words);
+  if (kept === undefined) return readChanges(words);
+  // The words of what shall stay ask for nothing else: neither for a red light, nor, as an umbrella does, for rain.
+  const { cast, ...look } = readChanges(words.map((word, at) => (at === kept.at || at === kept.at + 1 ? '|' : word)));
+  // Who names nothing but the colour means the classic: all else without any.
+  const grey = look.style === 'none' && look.period === undefined && (kept.alone || isPlain(look));
+  return {
+    ...look,
+    // "The rest grey" is no colour.
+    ...(cast === undefined || !hasHue(cast) ? {} : { cast }),
+    ...(grey ? { style: 'black-and-white' } : {}),
+    keep: kept.hex,
+  };
+}
+
+function readChanges(words: Words): Look {
   const scene = findScene(words);
-  const style = findStyles(words).find(({ negated }) => !negated)?.value ?? 'none';
-  const tones = new Set(findTone(words).flatMap(({ value, negated }) => (negated ? [] : [value])));
+  const period = wanted(findPeriods, words)[0];
+  const said = wanted(findStyles, words)[0] ?? 'none';
+  // "vintage" beside a time is that time, not another tint over it.
+  const style = said === 'sepia' && period !== undefined ? 'none' : said;
+  const tones = new Set(wanted(findTone, words));
   // Snow that only falls is for the film: it is no reason to cover the picture with it.
   const season = scene.weather === 'snow' && findLyingSnow(words).length === 0 ? undefined : scene.season;
-  const monochrome = style === 'black-and-white' || style === 'noir';
-  const cast = monochrome ? undefined : (scene.accents[0] ?? (scene.effects.includes('neon') ? '#c040e0' : undefined));
+  const colourless = style === 'black-and-white' || style === 'noir' || period === 'silent-film';
+  const cast = colourless ? undefined : scene.accents[0];
+  const time = findGoal(words) ?? scene.time;
+  const warmth = balance(tones.has('warmer'), tones.has('colder')) * 0.7;
   return {
     style,
-    ...(scene.time === undefined ? {} : { time: scene.time }),
+    ...(period === undefined ? {} : { period }),
+    ...(time === undefined ? {} : { time }),
     ...(scene.weather === undefined ? {} : { weather: scene.weather }),
     ...(season === undefined ? {} : { season }),
     brightness: balance(tones.has('brighter'), tones.has('darker')) * 0.6,
     contrast: balance(tones.has('harder'), tones.has('softer')) * 0.6,
+    ...(warmth === 0 ? {} : { warmth }),
     ...(cast === undefined ? {} : { cast }),
   };
+}
+
+/** The time that another one is to become: "day to night", "turn the night into day". */
+function findGoal(words: Words): Look['time'] {
+  const goal = findTimes(words).find(({ at }) => {
+    const before = words.slice(Math.max(0, at - 2), at).filter((word) => word !== 'a' && word !== 'the');
+    return before.at(-1) === 'to' || before.at(-1) === 'into';
+  });
+  return goal?.value;
+}
+
+/** The values whose words are there and not denied, in the order of the words. */
+function wanted<Value extends string>(find: Finder<Value>, words: Words): Value[] {
+  return find(words).flatMap(({ value, negated }) => (negated ? [] : [value]));
 }
 
 const balance = (more: boolean, less: boolean): number => Number(more) - Number(less);
