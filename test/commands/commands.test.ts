@@ -22,7 +22,12 @@ afterAll(async () => {
 });
 
 let messages = 0;
-function contextOf(personId: string, space = 'local', images: CommandContext['images'] = []): CommandContext {
+function contextOf(
+  personId: string,
+  space = 'local',
+  images: CommandContext['images'] = [],
+  videos: CommandContext['videos'] = [],
+): CommandContext {
   messages += 1;
   return {
     studio: opened.studio,
@@ -30,6 +35,7 @@ function contextOf(personId: string, space = 'local', images: CommandContext['im
     thread: { platform: 'playground', space, channel: 'studio', thread: `m${messages}` },
     sourceId: `m${messages}`,
     images,
+    videos,
     signal: new AbortController().signal,
   };
 }
@@ -61,17 +67,22 @@ describe('commands', () => {
     ['/mora t2v', /Write what the video should show/u],
     ['/mora t2v x --duration 0', /--duration: The shortest video is 1 second/u],
     ['/mora t2v x --duration -1', /shortest/u],
-    ['/mora t2v x --duration 1e9', /longest video is 12/u],
+    ['/mora t2v x --duration 1e9', /longest video is 60/u],
     ['/mora t2v x --duration abc', /seconds/u],
     ['/mora t2v x --ratio 5:4', /Choose one of 16:9/u],
     ['/mora t2v x --seed 1.5', /whole number/u],
     ['/mora t2v x --seed -1', /whole number/u],
     [`/mora t2v ${'x'.repeat(10_000)}`, /2,000 characters/u],
     ['/mora i2v zoom in', /Attach a picture/u],
-    ['/mora extend', /cannot be done yet/u],
-    ['/mora edit make it winter', /cannot be done yet/u],
-    ['/mora connect', /cannot be done yet/u],
-    ['/mora simulate', /cannot be done yet/u],
+    ['/mora extend', /Attach a video, or send this as a reply/u],
+    ['/mora edit make it winter', /Attach a video, or send this as a reply/u],
+    ['/mora edit', /Write what should change/u],
+    ['/mora connect', /Attach two videos/u],
+    ['/mora connect --seconds 9', /longest|from 0.3 to 5/u],
+    ['/mora simulate', /Write what the world should be like/u],
+    ['/mora t2v x --smooth 25', /Choose one of 24, 30, 60/u],
+    ['/mora t2v x --max-mb 0.01', /megabytes from 0.1/u],
+    ['/mora t2v x --caption', /Give --caption a value/u],
     ['/mora help fly', /no command “fly”/u],
     ['/mora cancel', /nothing that is still being made/u],
   ])('%s is refused in plain words', async (line, words) => {
@@ -82,6 +93,57 @@ describe('commands', () => {
     const picture = { name: 'x.png', open: () => Promise.reject(new Error('taken by the intake')) };
     const reply = await say('/mora i2v', contextOf('ada', 'local', [picture]));
     expect(await requestOf(taskOf(reply))).toMatchObject({ kind: 'i2v', prompt: '', ratio: '4:3' });
+  });
+
+  const clip = { name: 'a.mp4', open: () => Promise.reject(new Error('taken by the intake')) };
+
+  test('extend takes a video, and what is asked of the finish', async () => {
+    const line =
+      '/mora extend the boat sails on --duration 3 --backward --loop --smooth 60 --max-mb 8 --caption "Sail on"';
+    expect(await requestOf(taskOf(await say(line, contextOf('ada', 'local', [], [clip]))))).toMatchObject({
+      kind: 'extend',
+      prompt: 'the boat sails on',
+      direction: 'backward',
+      durationS: 3,
+      loop: true,
+      smooth: 60,
+      maxBytes: 8_000_000,
+      caption: 'Sail on',
+      video: { facts: { width: 640, durationS: 5 } },
+    });
+  });
+
+  test('connect takes its videos in their order, each in a place of its own', async () => {
+    const reply = await say('/mora connect whip left --seconds 2', contextOf('ada', 'local', [], [clip, clip, clip]));
+    const request = await requestOf(taskOf(reply));
+    expect(request).toMatchObject({ kind: 'connect', prompt: 'whip left', transitionS: 2 });
+    const kept = request?.kind === 'connect' ? request.videos.map(({ artifact }) => artifact) : [];
+    expect(new Set(kept).size).toBe(3);
+  });
+
+  test('edit and simulate take theirs, and a result of more than five minutes is refused', async () => {
+    const edit = await say('/mora edit in winter', contextOf('ada', 'local', [], [clip]));
+    expect(await requestOf(taskOf(edit))).toMatchObject({ kind: 'edit', prompt: 'in winter' });
+    const world = await say('/mora simulate a village by the sea', contextOf('ada'));
+    expect(await requestOf(taskOf(world))).toMatchObject({ kind: 'simulate', durationS: 5, ratio: '16:9' });
+    const facts = { width: 640, height: 360, fps: 24, frames: 7_000, durationS: 291, codec: 'h264' };
+    const long = { kept: { artifact: 'task-long-input', facts, sound: false } };
+    await expect(say('/mora extend --duration 10', contextOf('ada', 'local', [], [long]))).rejects.toThrow(
+      /301 seconds; 300/u,
+    );
+  });
+
+  test('a clip of another server does not exist here', async () => {
+    const clips = [{ clip: 'task-0123456789abcdef01234567' }];
+    await expect(say('/mora extend', contextOf('ada', 'local', [], clips))).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('crew says who plays what', async () => {
+    expect(await say('/mora crew', contextOf('ada'))).toMatchObject({
+      text: expect.stringMatching(/• prompt: quick\n.*• finish: quick/su),
+    });
   });
 
   test('status and cancel see the tasks of the person in this place only', async () => {

@@ -138,11 +138,17 @@ export function describeChatAdapter(name: string, open: () => Promise<ChatUnderT
   });
 }
 
-const painting = { key: 'picture', label: 'Painting the first frame', provider: 'sketch', phase: 'painting' } as const;
+const painting = {
+  key: 'picture',
+  after: [],
+  label: 'Painting the first frame',
+  provider: 'sketch',
+  phase: 'painting',
+} as const;
 
 function cardIn(thread: ThreadRef): Card {
   const { taskId } = linePlan();
   const stages = [{ ...painting, status: 'queued' as const }];
   const person = { personId: 'you', personName: 'You' };
-  return { taskId, thread, ...person, kind: 't2v', prompt: 'a paper boat', status: 'working', stages };
+  return { taskId, thread, ...person, kind: 't2v', prompt: 'a paper boat', status: 'working', stages, notes: [] };
 }

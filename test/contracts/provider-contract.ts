@@ -167,7 +167,11 @@ export function describeProvider(name: string, open: () => ProviderUnderTest): v
         image: AgentInput<'image-to-video'>['image'],
         options: { readonly signal?: AbortSignal; readonly stageId?: string } = {},
       ): Promise<Awaited<ReturnType<typeof turn<'image-to-video'>>>> =>
-        turn('image-to-video', { ...size, image, shot: shotOf('waves roll'), seed: 7, durationS, fps }, options);
+        turn(
+          'image-to-video',
+          { ...size, image, continues: false, shot: shotOf('waves roll'), seed: 7, durationS, fps },
+          options,
+        );
 
       it('makes a video with exactly the frames asked for from its own picture and from one from outside', async () => {
         const own = (await picture('a quiet lake')).output.image;

@@ -84,7 +84,11 @@ export function queueProcesses(harness: QueueHarness): void {
   test('workers are known while they announce themselves', async () => {
     const other = await open();
     harness.more.push({ [Symbol.asyncDispose]: () => other.close() });
-    const presence = { workerId: `worker-${randomBytes(4).toString('hex')}`, agents: { prompt: ['sketch'] } };
+    const presence = {
+      workerId: `worker-${randomBytes(4).toString('hex')}`,
+      agents: { prompt: ['sketch'] },
+      motion: {},
+    };
     const announcement = await other.announce(presence);
     expect(await harness.queue.workers()).toContainEqual(presence);
     await announcement[Symbol.asyncDispose]();

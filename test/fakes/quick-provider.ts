@@ -1,5 +1,5 @@
 import type { Agent } from '../../src/core/agents.ts';
-import type { Provider, StageContext } from '../../src/core/provider.ts';
+import type { MotionSkills, Provider, StageContext } from '../../src/core/provider.ts';
 
 /** What a test may do before an agent's turn goes on: wait, fail, count. */
 export type BeforeTurn = (agent: Agent, context: StageContext) => Promise<void> | void;
@@ -10,7 +10,10 @@ const facts = { width: 1024, height: 576, fps: 24, frames: 120, durationS: 5, co
  * Plays every agent at once with results that meet the contracts and cost nothing: for what is about the queue, the
  * studio or the chats, where pictures would only take time. The bytes of its artifacts are no media.
  */
-export function createQuickProvider(before: BeforeTurn = () => undefined): Provider {
+export function createQuickProvider(
+  before: BeforeTurn = () => undefined,
+  motion: MotionSkills = { videoToVideo: false },
+): Provider {
   const keep = async (context: StageContext, name: string, type: 'image/png' | 'video/mp4'): Promise<string> => {
     const bytes = new TextEncoder().encode(`${context.stageId} ${name}`);
     return (await context.artifacts.put(`${context.stageId}-${name}`, type, { bytes })).id;
@@ -18,6 +21,8 @@ export function createQuickProvider(before: BeforeTurn = () => undefined): Provi
   return {
     name: 'quick',
     label: 'a test',
+    version: '1',
+    motion,
     agents: {
       async prompt(input, context) {
         await before('prompt', context);
@@ -35,13 +40,18 @@ export function createQuickProvider(before: BeforeTurn = () => undefined): Provi
       },
       async 'image-to-video'(_input, context) {
         await before('image-to-video', context);
-        return { video: await keep(context, 'video', 'video/mp4'), facts };
+        const video = await keep(context, 'video', 'video/mp4');
+        return { video, facts, repeatsStart: true, steady: true, memo: { after: context.stageId } };
+      },
+      async connect(_input, context) {
+        await before('connect', context);
+        return { video: await keep(context, 'video', 'video/mp4'), facts, repeatsEnds: false };
       },
       async finish(_input, context) {
         await before('finish', context);
         const poster = await keep(context, 'poster', 'image/png');
         const video = await keep(context, 'video', 'video/mp4');
-        return { video, poster, facts, sizeBytes: 1, sha256: '0'.repeat(64) };
+        return { video, poster, facts, sound: false, sizeBytes: 1, sha256: '0'.repeat(64) };
       },
     },
     close: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import type { PlannedStage, TaskPlan } from '../../src/core/pipeline/plan.ts';
 import type { FlowState, StageState } from '../../src/core/queue/task-queue.ts';
 
 function stage(key: string, agent: PlannedStage['agent'], ...after: string[]): PlannedStage {
-  return { key, agent, provider: 'sketch', after };
+  return { key, agent, provider: 'sketch', fallbacks: [], after };
 }
 
 function planOf(stages: PlannedStage[]): TaskPlan {
@@ -13,6 +13,7 @@ function planOf(stages: PlannedStage[]): TaskPlan {
     thread: { platform: 'playground', space: 'local', channel: 'general' },
     request: { kind: 't2v', prompt: 'a paper boat', durationS: 2, ratio: '16:9', seed: 0 },
     stages,
+    notes: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
 import type { ArtifactStore } from '../../src/core/artifacts/artifact-store.ts';
@@ -10,6 +10,7 @@ import { openTaskQueue } from '../../src/core/queue/open-task-queue.ts';
 import type { TaskQueue } from '../../src/core/queue/task-queue.ts';
 import { createStudio, type Studio } from '../../src/core/studio/studio.ts';
 import type { ImageIntake } from '../../src/core/studio/image-intake.ts';
+import type { VideoIntake } from '../../src/core/studio/video-intake.ts';
 import { agents } from '../../src/core/agents.ts';
 import { startCrew, type Crew } from '../../workers/crew.ts';
 
@@ -27,6 +28,20 @@ export interface TestStudio extends AsyncDisposable {
 const takeAny: ImageIntake = (source, id) =>
   Promise.resolve({ artifact: 'artifact' in source ? source.artifact : id, size: { width: 640, height: 480 } });
 
+/** A video of five seconds, whatever was sent. */
+const takeAnyVideo: VideoIntake = (source, id) => {
+  const facts = { width: 640, height: 360, fps: 24, frames: 120, durationS: 5, codec: 'h264' };
+  return Promise.resolve({ artifact: 'artifact' in source ? source.artifact : id, facts, sound: false });
+};
+
+/** Videos here are no media: their frames are as little. */
+const media = { extractFrame: (_path: string, _which: string, out: string) => keepFrame(out) };
+
+async function keepFrame(out: string): Promise<{ width: number; height: number }> {
+  await writeFile(out, 'a frame');
+  return { width: 640, height: 360 };
+}
+
 /** Opens a studio over a data directory, as a process would. */
 export async function openTestStudio(dataDir: string): Promise<TestStudio> {
   const logger = silentLogger();
@@ -39,7 +54,14 @@ export async function openTestStudio(dataDir: string): Promise<TestStudio> {
   const artifacts = await openDiskArtifactStore(path.join(dataDir, 'artifacts'));
   const scratchDir = path.join(dataDir, 'scratch');
   await mkdir(scratchDir, { recursive: true });
-  const studio = createStudio({ database, queue, artifacts, takeImage: takeAny, logger });
+  const studio = createStudio({
+    database,
+    queue,
+    artifacts,
+    takeImage: takeAny,
+    takeVideo: takeAnyVideo,
+    logger,
+  });
   const held = opened.move();
   return {
     studio,
@@ -47,7 +69,7 @@ export async function openTestStudio(dataDir: string): Promise<TestStudio> {
     queue,
     artifacts,
     async work(provider) {
-      const crew = await startCrew({ queue, artifacts, providers: [provider], agents, scratchDir, logger });
+      const crew = await startCrew({ queue, artifacts, media, providers: [provider], agents, scratchDir, logger });
       held.defer(() => crew.stop(0));
       return crew;
     },

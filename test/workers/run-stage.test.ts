@@ -2,15 +2,17 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
+import { MoraError } from '../../src/core/errors.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { planPipeline } from '../../src/core/pipeline/plan-pipeline.ts';
 import { stageIdOf } from '../../src/core/pipeline/plan.ts';
+import { moraPipelines } from '../../src/core/pipeline/pipelines.ts';
 import type { AgentRunner, Provider } from '../../src/core/provider.ts';
 import type { StageJob } from '../../src/core/queue/task-queue.ts';
 import { runStage, type StageParts } from '../../workers/run-stage.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { crewOfOne } from '../support/test-crew.ts';
 
-const crew = { prompt: 'test', 'text-to-image': 'test', 'image-to-video': 'test', finish: 'test' };
 const taskId = 'task-0123456789abcdef01234567';
 const plan = planPipeline(
   {
@@ -18,7 +20,8 @@ const plan = planPipeline(
     thread: { platform: 'playground', space: 'local', channel: 'studio' },
     request: { kind: 't2v', prompt: 'a boat', durationS: 5, ratio: '9:16', seed: 0 },
   },
-  crew,
+  crewOfOne('test'),
+  moraPipelines,
 );
 
 function jobOf(key: string, upstream: StageJob['upstream'], signal = new AbortController().signal): StageJob {
@@ -30,13 +33,22 @@ function jobOf(key: string, upstream: StageJob['upstream'], signal = new AbortCo
 
 const shot = { prompt: 'a boat at dawn', camera: 'none', pace: 'normal' } as const;
 const prompt: AgentRunner<'prompt'> = () => Promise.resolve({ shot });
-const promptResult = { agent: 'prompt', provider: 'test', label: 'test', ms: 1, output: { shot } };
+const promptResult = {
+  key: 'prompt',
+  agent: 'prompt',
+  provider: 'test',
+  label: 'test',
+  version: '1',
+  ms: 1,
+  output: { shot },
+};
 
 async function openParts(agents: Provider['agents']): Promise<StageParts & AsyncDisposable> {
   const directory = await temporaryDirectory();
-  const provider: Provider = { name: 'test', label: 'test', agents, close: () => Promise.resolve() };
+  const provider: Provider = { name: 'test', label: 'test', version: '1', agents, close: () => Promise.resolve() };
   return {
     providers: [provider],
+    media: { extractFrame: () => Promise.reject(new Error('no video here')) },
     artifacts: await openDiskArtifactStore(path.join(directory.path, 'artifacts')),
     scratchDir: path.join(directory.path, 'scratch'),
     logger: silentLogger(),
@@ -77,6 +89,23 @@ describe('a stage', () => {
     await using parts = await openParts({ prompt: () => Promise.reject(new Error('broken')) });
     await expect(runStage('prompt', jobOf('prompt', {}), parts)).rejects.toThrow('broken');
     expect(await readdir(parts.scratchDir)).toEqual([]);
+  });
+
+  test('goes to the next of the crew where a provider fails, and not where it refuses', async () => {
+    const failing = (code: 'provider-failed' | 'bad-input'): Provider => ({
+      name: 'weak',
+      label: 'weak',
+      version: '1',
+      agents: { prompt: () => Promise.reject(new MoraError(code, 'No.')) },
+      close: () => Promise.resolve(),
+    });
+    await using parts = await openParts({ prompt });
+    const job = jobOf('prompt', {});
+    const planned = { ...job, stage: { ...job.stage, provider: 'weak', fallbacks: ['absent', 'test'] } };
+    const refused = { ...parts, providers: [failing('bad-input'), ...parts.providers] };
+    await expect(runStage('prompt', planned, refused)).rejects.toMatchObject({ code: 'bad-input' });
+    const failed = { ...parts, providers: [failing('provider-failed'), ...parts.providers] };
+    expect(await runStage('prompt', planned, failed)).toMatchObject({ provider: 'test', key: 'prompt' });
   });
 
   test('without its input is a failure, not a guess', async () => {

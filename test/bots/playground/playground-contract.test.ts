@@ -68,8 +68,11 @@ async function keepClip(): Promise<Clip> {
   const { id: video, sha256 } = await artifacts.put('task-contract-video', 'video/mp4', { bytes });
   const { id: poster } = await artifacts.put('task-contract-poster', 'image/png', { bytes });
   const facts = { width: 1024, height: 576, fps: 24, frames: 48, durationS: 2, codec: 'h264' };
-  const stages = [{ agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', ms: 5 }];
-  return { video, poster, facts, sizeBytes: bytes.length, sha256, seed: 0, prompt: 'a paper boat', stages };
+  const stages = [
+    { key: 'prompt', agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', version: '2', ms: 5 },
+  ];
+  const about = { sizeBytes: bytes.length, sha256, seed: 0, prompt: 'a paper boat', sound: false, notes: [] };
+  return { video, poster, facts, ...about, stages };
 }
 
 function toShown({ text, content }: PageMessage): ShownMessage {

@@ -4,6 +4,7 @@ import { progressLine } from '../../../src/bots/terminal/progress-bar.ts';
 
 const stage = (status: CardStage['status'], percent?: number): CardStage => ({
   key: 'motion',
+  after: [],
   label: 'Setting it in motion',
   provider: 'sketch',
   status,
@@ -18,6 +19,7 @@ const card = (stages: CardStage[], etaS?: number): Card => ({
   prompt: 'a boat',
   status: 'working',
   stages,
+  notes: [],
   ...(etaS === undefined ? {} : { etaS }),
 });
 

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { planPipeline } from '../../../src/core/pipeline/plan-pipeline.ts';
 import type { TaskPlan } from '../../../src/core/pipeline/plan.ts';
+import { moraPipelines } from '../../../src/core/pipeline/pipelines.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
+import { crewOfOne } from '../../support/test-crew.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 let opened: Awaited<ReturnType<typeof openTestDatabase>>;
@@ -16,7 +18,6 @@ beforeEach(() => {
   count += 1;
 });
 
-const crew = { prompt: 'sketch', 'text-to-image': 'sketch', 'image-to-video': 'sketch', finish: 'media' };
 const someone = () => ({ platform: 'playground', id: `person-${count}`, name: 'Ada 🐠', moderator: false });
 
 function plan(number = 0): TaskPlan {
@@ -26,7 +27,8 @@ function plan(number = 0): TaskPlan {
       thread: { platform: 'playground', space: 'local', channel: 'studio', thread: 'm1' },
       request: { kind: 't2v', prompt: 'a “boat”, it’s 100% $1 🐠', durationS: 5, ratio: '16:9', seed: 0 },
     },
-    crew,
+    crewOfOne('sketch'),
+    moraPipelines,
   );
 }
 const cancelled: Outcome = { status: 'cancelled', by: 'Ada' };

@@ -226,7 +226,14 @@ describe('a request that cannot be taken', () => {
     await withStudio(async ({ database, queue, artifacts }) => {
       const full = { ...artifacts, freeBytes: () => Promise.resolve(10) };
       const takeImage = () => Promise.reject(new Error('never called'));
-      const studio = createStudio({ database, queue, artifacts: full, takeImage, logger: silentLogger() });
+      const studio = createStudio({
+        database,
+        queue,
+        artifacts: full,
+        takeImage,
+        takeVideo: takeImage,
+        logger: silentLogger(),
+      });
       await expect(studio.submit(asked('m1'), never)).rejects.toMatchObject({ code: 'disk-full' });
     });
   });
@@ -249,6 +256,7 @@ describe('what a crash leaves behind', () => {
         ...opened,
         queue,
         takeImage: () => Promise.reject(new Error('x')),
+        takeVideo: () => Promise.reject(new Error('x')),
         logger: silentLogger(),
       });
       await expect(dying.submit(asked('m1'), never)).rejects.toThrow('died here');
@@ -305,7 +313,8 @@ describe('what a crash leaves behind', () => {
       async (opened) => {
         await opened.work(createQuickProvider(() => new Promise(() => undefined)));
         const queue = { ...opened.queue, add: () => Promise.resolve() };
-        const parts = { ...opened, queue, takeImage: () => Promise.reject(new Error('x')), logger: silentLogger() };
+        const refuse = () => Promise.reject(new Error('x'));
+        const parts = { ...opened, queue, takeImage: refuse, takeVideo: refuse, logger: silentLogger() };
         const { taskId } = await createStudio(parts).submit(asked('m1'), never);
         await opened.database.tasks.end(taskId, { status: 'cancelled', by: 'Ada' });
         let carried = 0;

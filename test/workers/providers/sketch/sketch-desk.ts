@@ -62,7 +62,7 @@ export class SketchDesk implements AsyncDisposable {
   async film(image: ImageRef, options: FilmOptions = {}): Promise<{ bytes: Buffer; frames: Luma[] }> {
     const { camera = 'none', pace = 'fast', words = 'x', ...sizes } = options;
     const shot: Shot = { prompt: words, camera, pace };
-    const input = { width: 256, height: 144, seed: 1, durationS: 1, fps: 12, shot, image, ...sizes };
+    const input = { width: 256, height: 144, continues: false, seed: 1, durationS: 1, fps: 12, shot, image, ...sizes };
     const output = await this.provider.agents['image-to-video']?.(input, await this.#context());
     if (output === undefined) throw new Error('the sketch films');
     await using file = await this.artifacts.open(output.video);
