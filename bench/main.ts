@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { long } from './long.ts';
 import { loop } from './loop.ts';
 import { memory } from './memory.ts';
 import { resume } from './resume.ts';
@@ -7,7 +8,7 @@ import { start } from './start.ts';
 import { submit } from './submit.ts';
 import type { Bench, Measure } from './support/bench.ts';
 
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, long];
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));

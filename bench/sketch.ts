@@ -1,14 +1,9 @@
 import path from 'node:path';
-import { openDesk } from '../src/bots/desk.ts';
-import { openHouse } from '../src/cli/house.ts';
-import { readConfig } from '../src/core/config.ts';
-import { silentLogger } from '../src/core/log.ts';
 import { VideoEncoder } from '../src/core/media/video-encoder.ts';
-import { createMemoryChat } from '../test/fakes/memory-chat.ts';
 import { temporaryDirectory } from '../test/support/temporary-directory.ts';
 import { timeMs, type Bench } from './support/bench.ts';
+import { openBenchHouse } from './support/bench-house.ts';
 import { sketchFrames } from './support/sketch-frames.ts';
-import { submission } from './support/submission.ts';
 
 /** A busy scene, a still one, and one that glows: what they cost differs. */
 const prompts = [
@@ -23,34 +18,23 @@ export const sketch: Bench = {
   about: 'wall time of a 5 s t2v, from submit to outcome, over encoding its frames alone with the same x264 settings',
   async run() {
     await using directory = await temporaryDirectory();
-    const logger = silentLogger();
-    const house = await openHouse(readConfig({ MORA_DATA_DIR: directory.path }), logger);
-    const chat = createMemoryChat();
-    const desk = await openDesk({ adapter: chat, studio: house.studio, queue: house.queue, logger });
-    await house.startCrew();
-    const render = (sourceId: string, prompt: string): Promise<number> =>
-      timeMs(async () => {
-        const { taskId } = await house.studio.submit(submission(sourceId, prompt), new AbortController().signal);
-        await chat.outcome(taskId);
-      });
-    try {
-      // The first one also starts the child processes, which then stay warm.
-      const measures = [{ name: 'first, cold', value: (await render('warm', prompts[0])) / 1000, unit: 's' as const }];
-      const ratios: number[] = [];
-      for (const [index, prompt] of prompts.entries()) {
-        const ms = await render(`bench-${index}`, prompt);
-        const frames = await sketchFrames(prompt, submission('', prompt).draft.seed ?? 0);
-        const encodeMs = await encodeAlone(frames, path.join(directory.path, `alone-${index}.mp4`));
-        ratios.push(ms / encodeMs);
-        measures.push({ name: `“${prompt.slice(0, 22)}…”`, value: ms / 1000, unit: 's' });
-        measures.push({ name: '  encoding alone', value: encodeMs / 1000, unit: 's' });
-      }
-      const worst = { name: 'worst ratio', value: Math.max(...ratios), unit: '×' as const, aim: 2 };
-      return { measures: [...measures, worst] };
-    } finally {
-      await desk.stop(0);
-      await house.close(0);
+    await using house = await openBenchHouse();
+    const { ratio, seed } = { ratio: '16:9', seed: 1 } as const;
+    const render = (prompt: string): Promise<number> =>
+      timeMs(() => house.make({ kind: 't2v', prompt, durationS: 5, ratio, seed }));
+    // The first one also starts the child processes, which then stay warm.
+    const measures = [{ name: 'first, cold', value: (await render(prompts[0])) / 1000, unit: 's' as const }];
+    const ratios: number[] = [];
+    for (const [index, prompt] of prompts.entries()) {
+      const ms = await render(prompt);
+      const frames = await sketchFrames(prompt, seed);
+      const encodeMs = await encodeAlone(frames, path.join(directory.path, `alone-${index}.mp4`));
+      ratios.push(ms / encodeMs);
+      measures.push({ name: `“${prompt.slice(0, 22)}…”`, value: ms / 1000, unit: 's' });
+      measures.push({ name: '  encoding alone', value: encodeMs / 1000, unit: 's' });
     }
+    const worst = { name: 'worst ratio', value: Math.max(...ratios), unit: '×' as const, aim: 2 };
+    return { measures: [...measures, worst] };
   },
 };
 
