@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { timeMs, type Bench } from './support/bench.ts';
-import { openBenchHouse } from './support/bench-house.ts';
+import { temporaryDirectory } from '../test/support/temporary-directory.ts';
+import { openWholeHouse } from '../test/support/whole-house.ts';
 import { childrenOf, residentMegabytes } from './support/memory-of.ts';
 
 const prompt = 'a coral reef with colourful fish, rays of sunlight';
@@ -26,7 +27,8 @@ export const long: Bench = {
 };
 
 async function costOf(durationS: number): Promise<{ ms: number; megabytes: number }> {
-  await using house = await openBenchHouse();
+  await using directory = await temporaryDirectory();
+  await using house = await openWholeHouse(directory.path);
   // Starts the child processes, which then are warm.
   await house.make({ kind: 't2v', prompt, durationS: 1, seed: 1 });
   const done = new AbortController();

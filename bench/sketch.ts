@@ -2,7 +2,7 @@ import path from 'node:path';
 import { VideoEncoder } from '../src/core/media/video-encoder.ts';
 import { temporaryDirectory } from '../test/support/temporary-directory.ts';
 import { timeMs, type Bench } from './support/bench.ts';
-import { openBenchHouse } from './support/bench-house.ts';
+import { openWholeHouse } from '../test/support/whole-house.ts';
 import { sketchFrames } from './support/sketch-frames.ts';
 
 /** A busy scene, a still one, and one that glows: what they cost differs. */
@@ -18,7 +18,7 @@ export const sketch: Bench = {
   about: 'wall time of a 5 s t2v, from submit to outcome, over encoding its frames alone with the same x264 settings',
   async run() {
     await using directory = await temporaryDirectory();
-    await using house = await openBenchHouse();
+    await using house = await openWholeHouse(directory.path);
     const { ratio, seed } = { ratio: '16:9', seed: 1 } as const;
     const render = (prompt: string): Promise<number> =>
       timeMs(() => house.make({ kind: 't2v', prompt, durationS: 5, ratio, seed }));

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWholeHouse, type MadeVideo, type WholeHouse } from '../support/whole-house.ts';
+import { VideoLab } from '../core/media/video-lab.ts';
+import { testDataDirectory } from '../support/test-database.ts';
+
+let directory: Awaited<ReturnType<typeof testDataDirectory>>;
+let house: WholeHouse;
+let lab: VideoLab;
+let boat: MadeVideo;
+let city: MadeVideo;
+beforeAll(async () => {
+  lab = new VideoLab();
+  directory = await testDataDirectory();
+  house = await openWholeHouse(directory.path);
+  boat = await house.make({ kind: 't2v', prompt: 'a red boat on the sea, pan right', durationS: 2, seed: 7 });
+  city = await house.make({ kind: 't2v', prompt: 'a city at night, zoom in', durationS: 1, seed: 8 });
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+  await house[Symbol.asyncDispose]();
+  await directory[Symbol.asyncDispose]();
+});
+
+/** How much the brightness of each frame differs from the one before. */
+function stepsOf(means: readonly number[]): number[] {
+  return means.slice(1).map((mean, index) => Math.abs(mean - (means[index] ?? 0)));
+}
+
+/** The seam shows no more than what is beside it: no frame twice, no jump of brightness. */
+async function expectNoSeam(video: MadeVideo, first: number): Promise<void> {
+  const hashes = await lab.hashFrames(video.path);
+  for (const index of [first - 1, first, first + 1]) expect(hashes[index]).not.toBe(hashes[index - 1]);
+  const steps = stepsOf(await lab.meanLuma(video.path));
+  const beside = [...steps.slice(Math.max(0, first - 13), first - 1), ...steps.slice(first, first + 12)];
+  const median = beside.toSorted((a, b) => a - b)[Math.floor(beside.length / 2)] ?? 0;
+  // A hundredth of a level of 256 is what encoding alone changes.
+  expect(steps[first - 1]).toBeLessThanOrEqual(Math.max(1.5 * median, 0.05));
+}
+
+describe('extend', () => {
+  test('keeps the frames of the video bit by bit, and goes on without a seam', async () => {
+    const longer = await house.make({
+      kind: 'extend',
+      prompt: '',
+      video: { clip: boat.delivery.taskId },
+      durationS: 1,
+    });
+    expect(longer.clip.facts).toMatchObject({ width: 1024, height: 576, fps: 24, frames: 72, durationS: 3 });
+    const hashes = await lab.hashFrames(longer.path);
+    expect(hashes.slice(0, 48)).toEqual(await lab.hashFrames(boat.path));
+    await expectNoSeam(longer, 48);
+  });
+
+  test('backward puts the new part before it', async () => {
+    const video = { clip: boat.delivery.taskId };
+    const longer = await house.make({ kind: 'extend', prompt: '', video, durationS: 1, direction: 'backward' });
+    expect(longer.clip.facts).toMatchObject({ frames: 72, durationS: 3 });
+    expect((await lab.hashFrames(longer.path)).slice(24)).toEqual(await lab.hashFrames(boat.path));
+    await expectNoSeam(longer, 24);
+  });
+
+  test('five times over, the first part is still the same bit by bit', async () => {
+    let video = city;
+    for (let round = 0; round < 5; round += 1) {
+      video = await house.make({ kind: 'extend', prompt: '', video: { clip: video.delivery.taskId }, durationS: 1 });
+    }
+    expect(video.clip.facts).toMatchObject({ frames: 144, durationS: 6 });
+    expect((await lab.hashFrames(video.path)).slice(0, 24)).toEqual(await lab.hashFrames(city.path));
+  });
+});
+
+describe('edit', () => {
+  test('keeps size, rate and every frame, and says what it did', async () => {
+    const winter = await house.make({
+      kind: 'edit',
+      prompt: 'in black and white',
+      video: { clip: boat.delivery.taskId },
+    });
+    expect(winter.clip.facts).toMatchObject({ width: 1024, height: 576, fps: 24, frames: 48, durationS: 2 });
+    expect(winter.clip.stages.map(({ key }) => key)).toEqual(['prompt', 'motion', 'finish']);
+    expect(winter.clip.notes.join(' ')).toMatch(/black and white/iu);
+    const before = await lab.meanLuma(boat.path);
+    const after = await lab.meanLuma(winter.path);
+    expect(after).not.toEqual(before);
+  });
+});
+
+describe('connect', () => {
+  test('plays both whole with a transition between them', async () => {
+    const videos = [{ clip: boat.delivery.taskId }, { clip: city.delivery.taskId }];
+    const both = await house.make({ kind: 'connect', prompt: '', videos, transitionS: 1 });
+    expect(both.clip.facts).toMatchObject({ frames: 96, durationS: 4 });
+    const hashes = await lab.hashFrames(both.path);
+    expect(hashes.slice(0, 48)).toEqual(await lab.hashFrames(boat.path));
+    expect(hashes.slice(72)).toEqual(await lab.hashFrames(city.path));
+    await expectNoSeam(both, 48);
+    await expectNoSeam(both, 72);
+    expect(both.delivery.facts).toContainEqual(['Note', expect.any(String)]);
+  });
+});
+
+describe('simulate', () => {
+  test('walks through a digital world', async () => {
+    const world = await house.make({ kind: 'simulate', prompt: 'a village by the sea', durationS: 2, seed: 3 });
+    expect(world.clip.facts).toMatchObject({ width: 1024, height: 576, frames: 48 });
+    expect(world.clip.prompt).toMatch(/digital world/iu);
+    const hashes = await lab.hashFrames(world.path);
+    expect(new Set(hashes).size).toBe(48);
+  });
+});
+
+describe('finish', () => {
+  test('smooths, loops, captions and fits, all at once', async () => {
+    const options = { smooth: 30, loop: true, caption: 'A boat & the sea', maxBytes: 400_000 } as const;
+    const video = await house.make({ kind: 't2v', prompt: 'a red boat on the sea', durationS: 2, seed: 7, ...options });
+    expect(video.clip.facts).toMatchObject({ fps: 30, frames: 60, durationS: 2, codec: 'h264' });
+    expect(video.clip.sizeBytes).toBeLessThanOrEqual(400_000);
+    const luma = await lab.meanLuma(video.path);
+    const steps = stepsOf(luma).toSorted((a, b) => a - b);
+    const around = Math.abs((luma[0] ?? 0) - (luma.at(-1) ?? 0));
+    expect(around).toBeLessThanOrEqual(Math.max(steps[Math.floor(steps.length / 2)] ?? 0, 0.1));
+  });
+});
