@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { videoFactsSchema, type AgentInput, type AgentOutput, type ImageRef } from '../../../src/core/agents.ts';
+import type { ArtifactId } from '../../../src/core/artifacts/artifact.ts';
 import { MoraError } from '../../../src/core/errors.ts';
 import type { Logger } from '../../../src/core/log.ts';
 import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
@@ -7,13 +8,15 @@ import type { AgentRunner, Provider, StageContext } from '../../../src/core/prov
 import {
   progressSchema,
   toJson,
+  type EditVideoInput,
   type FilmPhotoInput,
   type FilmSceneInput,
   type GradeInput,
   type PaintInput,
 } from './child-contract.ts';
 import { memoOf, type Memo } from './memo.ts';
-import { findWeatherOf } from './understand/read-air.ts';
+import { describeLook } from './understand/describe-look.ts';
+import { findAirOf, findWeatherOf } from './understand/read-air.ts';
 import { readLook } from './understand/read-look.ts';
 import { changeScene, readScene } from './understand/read-scene.ts';
 import { readShot } from './understand/read-shot.ts';
@@ -22,6 +25,9 @@ import { readShot } from './understand/read-shot.ts';
 const paintTimeoutMs = 60_000;
 /** 12 s at 1080p take about half a minute on two cores. */
 const filmTimeoutMs = 300_000;
+/** An edited frame of 1024×576 takes up to a seventh of a second on a quiet machine; larger ones as much more. */
+const editFrameTimeoutMs = 1_500;
+const editFramePixels = 1024 * 576;
 /** A child is kept for the next picture this long. */
 const idleMs = 60_000;
 /** Native libraries lose a little memory with each film; after this many requests a fresh child starts. */
@@ -34,7 +40,7 @@ const childEnv = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '
 
 /**
  * Plays Mora's roles on the CPU with no model: it reads the words by lexicons, paints a scene in layers, moves a camera
- * over them or over a photograph, and grades photographs. The same request and seed give the same frames.
+ * over them or over a photograph, and grades photographs and videos. The same request and seed give the same frames.
  */
 export function createSketchProvider({ logger }: { readonly logger: Logger }): Provider {
   const host = new ChildProcessHost({
@@ -72,7 +78,8 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
   };
 
   const imageToVideo: AgentRunner<'image-to-video'> = async (input, context) => {
-    const { image, shot, durationS, fps, width, height } = input;
+    const { image, source, shot, durationS, fps, width, height } = input;
+    if (source !== undefined) return editVideo({ ...input, source }, context);
     if (image === undefined) throw new MoraError('internal', 'A step of this video came without its picture.');
     const { signal, report, artifacts, scratchDir, stageId } = context;
     report({ phase: 'drawing frames', percent: 0 });
@@ -85,6 +92,42 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
     const video = await artifacts.put(`${stageId}-video`, 'video/mp4', { path: out }, signal);
     return { video: video.id, facts, repeatsStart: true, steady: true };
   };
+
+  async function editVideo(
+    {
+      source,
+      shot,
+      seed,
+      width,
+      height,
+      fps,
+      durationS,
+    }: AgentInput<'image-to-video'> & { readonly source: ArtifactId },
+    { signal, report, artifacts, scratchDir, stageId }: StageContext,
+  ): Promise<AgentOutput<'image-to-video'>> {
+    const phase = 'changing frames';
+    report({ phase, percent: 0 });
+    const out = path.join(scratchDir, 'edited.mp4');
+    const look = readLook(shot.prompt);
+    const air = findAirOf(shot.prompt);
+    const size = Math.max(1, (width * height) / editFramePixels);
+    await using video = await artifacts.open(source, signal);
+    const request: EditVideoInput = { video: video.path, look, air, seed, width, height, fps, path: out };
+    const edited = await host.request('edit-video', toJson(request), {
+      signal,
+      timeoutMs: paintTimeoutMs + Math.ceil(durationS * fps * size * editFrameTimeoutMs),
+      onProgress: (progress) => report({ phase, percent: progressSchema.parse(progress).percent }),
+    });
+    const { id } = await artifacts.put(`${stageId}-video`, 'video/mp4', { path: out }, signal);
+    // Steady: the colours are what the words asked for, nothing to be corrected.
+    return {
+      video: id,
+      facts: videoFactsSchema.parse(edited),
+      repeatsStart: false,
+      steady: true,
+      note: describeLook(look, air),
+    };
+  }
 
   async function shoot(
     { image, seed, width, height, shot }: AgentInput<'image-to-video'> & { readonly image: ImageRef },
@@ -106,7 +149,7 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
     name: 'sketch',
     label: 'sketch (no model)',
     version: '2',
-    motion: { videoToVideo: false },
+    motion: { videoToVideo: true },
     agents: {
       prompt,
       'text-to-image': textToImage,

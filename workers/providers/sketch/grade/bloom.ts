@@ -80,25 +80,30 @@ function blurLines(from: Float32Array, to: Float32Array, grid: Lines, radius: nu
 
 /** Screens the glow, smoothly enlarged, over the picture. */
 function add({ width, height, data }: Raster, glow: Float32Array, small: Size, strength: number): void {
+  const line = new Float32Array(small.width * 3);
+  const lastColumn = small.width - 1;
   for (let row = 0, at = 0; row < height; row++) {
     const y = Math.min(Math.max((row + 0.5) / shrink - 0.5, 0), small.height - 1);
     const top = Math.floor(y);
     const down = y - top;
-    const above = top * small.width * 3;
-    const below = Math.min(top + 1, small.height - 1) * small.width * 3;
+    const above = top * line.length;
+    const below = Math.min(top + 1, small.height - 1) * line.length;
+    for (let to = 0; to < line.length; to++) {
+      const upper = glow[above + to] ?? 0;
+      line[to] = ((upper + ((glow[below + to] ?? 0) - upper) * down) * strength) / 255;
+    }
     for (let column = 0; column < width; column++, at += 4) {
-      const x = Math.min(Math.max((column + 0.5) / shrink - 0.5, 0), small.width - 1);
-      const left = Math.floor(x);
+      const x = Math.min(Math.max((column + 0.5) / shrink - 0.5, 0), lastColumn);
+      const left = x | 0;
       const across = x - left;
       const one = left * 3;
-      const two = Math.min(left + 1, small.width - 1) * 3;
-      for (let channel = 0; channel < 3; channel++) {
-        const upper = (glow[above + one + channel] ?? 0) * (1 - across) + (glow[above + two + channel] ?? 0) * across;
-        const lower = (glow[below + one + channel] ?? 0) * (1 - across) + (glow[below + two + channel] ?? 0) * across;
-        const light = (upper + (lower - upper) * down) * strength;
-        const value = data[at + channel] ?? 0;
-        data[at + channel] = value + ((255 - value) * light) / 255;
-      }
+      const two = left < lastColumn ? one + 3 : one;
+      const red = data[at] ?? 0;
+      const green = data[at + 1] ?? 0;
+      const blue = data[at + 2] ?? 0;
+      data[at] = red + (255 - red) * ((line[one] ?? 0) * (1 - across) + (line[two] ?? 0) * across);
+      data[at + 1] = green + (255 - green) * ((line[one + 1] ?? 0) * (1 - across) + (line[two + 1] ?? 0) * across);
+      data[at + 2] = blue + (255 - blue) * ((line[one + 2] ?? 0) * (1 - across) + (line[two + 2] ?? 0) * across);
     }
   }
 }

@@ -7,6 +7,7 @@ export type ColourChange = (pixel: Pixel) => void;
 const steps = 33;
 const last = steps - 1;
 const perStep = 255 / last;
+const stepsPerUnit = last / 255;
 const greenStride = steps * 3;
 const blueStride = steps * steps * 3;
 
@@ -69,14 +70,23 @@ export function throughCube(cube: ColourCube, colours: Float32Array): void {
     const b = origin + first;
     const c = b + second;
     const d = origin + 3 + greenStride + blueStride;
-    for (let channel = 0; channel < 3; channel++) {
-      colours[at + channel] =
-        (cube[origin + channel] ?? 0) * (1 - most) +
-        (cube[b + channel] ?? 0) * (most - middle) +
-        (cube[c + channel] ?? 0) * (middle - least) +
-        (cube[d + channel] ?? 0) * least;
-    }
+    const atDark = 1 - most;
+    const atFirst = most - middle;
+    const atSecond = middle - least;
+    // Written out for each channel: a loop here takes a third longer.
+    colours[at] =
+      (cube[origin] ?? 0) * atDark + (cube[b] ?? 0) * atFirst + (cube[c] ?? 0) * atSecond + (cube[d] ?? 0) * least;
+    colours[at + 1] =
+      (cube[origin + 1] ?? 0) * atDark +
+      (cube[b + 1] ?? 0) * atFirst +
+      (cube[c + 1] ?? 0) * atSecond +
+      (cube[d + 1] ?? 0) * least;
+    colours[at + 2] =
+      (cube[origin + 2] ?? 0) * atDark +
+      (cube[b + 2] ?? 0) * atFirst +
+      (cube[c + 2] ?? 0) * atSecond +
+      (cube[d + 2] ?? 0) * least;
   }
 }
 
-const inSteps = (value: number): number => (value <= 0 ? 0 : value >= 255 ? last - 1e-6 : value / perStep);
+const inSteps = (value: number): number => (value <= 0 ? 0 : value >= 255 ? last - 1e-6 : value * stepsPerUnit);

@@ -1,7 +1,6 @@
 import type { Size } from '../../../../src/core/size.ts';
 import { rgb } from '../kit/colour.ts';
 import { smoothstep } from '../kit/math.ts';
-import { bakeCube, throughCube, type ColourCube } from './colour-cube.ts';
 import type { Raster } from './raster.ts';
 
 /** Keeps things of one colour as they are while a look is given to the rest. */
@@ -26,21 +25,15 @@ export function hasHue(hex: string): boolean {
 
 /** Prepares to keep things of about the colour `#rrggbb` in pictures of a size. */
 export function openColourKeeper(hex: string, { width, height }: Size): ColourKeeper {
-  const cube = bakeMask(hex);
+  const table = bakeMask(hex);
   const before = new Uint8ClampedArray(width * height * 4);
   const mask = new Float32Array(width * height);
-  const line = new Float32Array(width * 3);
   return {
     remember: ({ data }) => {
       before.set(data);
-      for (let row = 0; row < height; row++) {
-        for (let column = 0, from = row * width * 4, to = 0; column < width; column++, from += 4, to += 3) {
-          line[to] = data[from] ?? 0;
-          line[to + 1] = data[from + 1] ?? 0;
-          line[to + 2] = data[from + 2] ?? 0;
-        }
-        throughCube(cube, line);
-        for (let column = 0, to = row * width; column < width; column++, to++) mask[to] = line[column * 3] ?? 0;
+      for (let place = 0, at = 0; place < mask.length; place++, at += 4) {
+        const index = ((data[at] ?? 0) >> 2) | (((data[at + 1] ?? 0) >> 2) << 6) | (((data[at + 2] ?? 0) >> 2) << 12);
+        mask[place] = table[index] ?? 0;
       }
     },
     giveBack: ({ data }) => {
@@ -61,17 +54,15 @@ export function openColourKeeper(hex: string, { width, height }: Size): ColourKe
   };
 }
 
-/** A cube whose first number is how much a colour is the wanted one, 0 to 1. */
-function bakeMask(hex: string): ColourCube {
+/** How much each of 64 × 64 × 64 colours is the wanted one, 0 to 1; red runs fastest. */
+function bakeMask(hex: string): Float32Array {
   const [wanted] = hueOf(...rgb(hex));
   const [inner, outer] = reachOf(wanted);
-  return bakeCube([
-    (pixel) => {
-      const [hue, chroma, saturation] = hueOf(...pixel);
-      const away = Math.abs(((hue - wanted + 540) % 360) - 180);
-      pixel[0] = smoothstep(outer, inner, away) * smoothstep(22, 60, chroma) * smoothstep(0.24, 0.5, saturation);
-    },
-  ]);
+  return Float32Array.from({ length: 64 ** 3 }, (_, index) => {
+    const [hue, chroma, saturation] = hueOf((index & 63) * 4 + 2, ((index >> 6) & 63) * 4 + 2, (index >> 12) * 4 + 2);
+    const away = Math.abs(((hue - wanted + 540) % 360) - 180);
+    return smoothstep(outer, inner, away) * smoothstep(22, 60, chroma) * smoothstep(0.24, 0.5, saturation);
+  });
 }
 
 /** Hue in degrees, the distance of the strongest channel to the weakest, and that as a share of the strongest. */

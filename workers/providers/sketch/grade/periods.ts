@@ -89,8 +89,8 @@ const periodLooks: Readonly<Record<Period, (size: Size, seed: number) => PeriodL
       size,
       {
         colourBlur: 0.022,
-        colourShift: 0.006,
-        jitter: 0.0012,
+        colourShift: 0.008,
+        jitter: 0.0009,
         scanLines: 0.2,
         noise: 22,
         sharpening: 0.5,

@@ -28,7 +28,7 @@ export function openPixelArt(size: Size): Change {
         shown,
         block,
         counts[block] ?? 1,
-        ((block % columns) + Math.floor(block / columns)) % 2 === 0 ? 5 : -5,
+        ((block % columns) + Math.floor(block / columns)) % 2 === 0 ? 3 : -3,
       );
     }
     fill(raster, shown, columnOf, { width: columns, height: rows });

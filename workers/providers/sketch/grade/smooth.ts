@@ -37,15 +37,24 @@ export function openSmoother({ width, height }: Size, radius: number): Change {
         const three = weight[below + left] ?? 0;
         const four = weight[below + right] ?? 0;
         const all = one + two + three + four;
-        const mean = (of: Float32Array): number =>
-          ((of[above + left] ?? 0) * one +
-            (of[above + right] ?? 0) * two +
-            (of[below + left] ?? 0) * three +
-            (of[below + right] ?? 0) * four) /
+        data[to] =
+          ((red[above + left] ?? 0) * one +
+            (red[above + right] ?? 0) * two +
+            (red[below + left] ?? 0) * three +
+            (red[below + right] ?? 0) * four) /
           all;
-        data[to] = mean(red);
-        data[to + 1] = mean(green);
-        data[to + 2] = mean(blue);
+        data[to + 1] =
+          ((green[above + left] ?? 0) * one +
+            (green[above + right] ?? 0) * two +
+            (green[below + left] ?? 0) * three +
+            (green[below + right] ?? 0) * four) /
+          all;
+        data[to + 2] =
+          ((blue[above + left] ?? 0) * one +
+            (blue[above + right] ?? 0) * two +
+            (blue[below + left] ?? 0) * three +
+            (blue[below + right] ?? 0) * four) /
+          all;
       }
     }
   };
@@ -64,8 +73,8 @@ function openSquares({ width, height }: Size, reach: number, into: Means): (rast
   const side = reach + 1;
   const count = side * side;
   const rowSums = width * sums;
-  const ring = new Float64Array(side * rowSums);
-  const square = new Float64Array(rowSums);
+  const ring = new Int32Array(side * rowSums);
+  const square = new Int32Array(rowSums);
   return ({ data }) => {
     ring.fill(0);
     square.fill(0);
@@ -88,14 +97,7 @@ function openSquares({ width, height }: Size, reach: number, into: Means): (rast
 }
 
 /** The sums of the `side` pixels that begin at each pixel of a row. */
-function sumRow(
-  data: Raster['data'],
-  from: number,
-  width: number,
-  side: number,
-  into: Float64Array,
-  slot: number,
-): void {
+function sumRow(data: Raster['data'], from: number, width: number, side: number, into: Int32Array, slot: number): void {
   let [red, green, blue, luma, squares] = [0, 0, 0, 0, 0];
   for (let column = 0, at = from; column < width; column++, at += 4) {
     const r = data[at] ?? 0;

@@ -48,7 +48,7 @@ export function openTape({ width, height }: Size, tape: Tape, seed: number): Cha
       const y = row / height;
       const tear = tape.torn ? Math.max(0, (y - 0.975) / 0.025) : 0;
       const band = Math.max(0, 1 - Math.abs(y - bandY) / 0.03);
-      const wobble = noise.at(y * 60, timeS * 30) * 0.6 + noise.at(y * 7, timeS * 4 + 9);
+      const wobble = noise.at(y * 90, timeS * 30) * 0.25 + noise.at(y * 7, timeS * 4 + 9);
       const aside = (wobble * tape.jitter + tear * tear * 0.05 + band * 0.006 * noise.at(y * 300, frame * 3.7)) * width;
       for (let column = 0; column < width; column++) {
         const from = start + Math.min(width - 1, Math.max(0, Math.round(column - aside))) * 4;

@@ -91,13 +91,14 @@ export const timeTones: Readonly<Record<TimeOfDay, Tone>> = {
     colour: (pixel) => {
       const luma = lumaOf(pixel) / 255;
       const red = pixel[0];
+      const green = pixel[1];
       const blue = pixel[2];
       colourfulness(pixel, 0.62);
       const dark = 0.14 + 0.5 * luma ** 1.35;
       multiply(pixel, dark * 0.8, dark * 0.96, dark * 1.38);
       toward(pixel, 8, 16, 44, 0.2);
       // What is bright and warm is a lamp or a window.
-      const lamp = smoothstep(0.62, 0.84, luma) * smoothstep(24, 80, red - blue);
+      const lamp = smoothstep(0.62, 0.84, luma) * smoothstep(24, 80, red - blue) * smoothstep(-2, 14, red - green);
       toward(pixel, 255, 206, 130, lamp * 0.8);
     },
     veils: [screenVeil(150, 176, 235, (x, y) => 0.16 * near(x, y, 0.72, 0.05, 0.6))],
@@ -134,7 +135,7 @@ export const weatherTones: Readonly<Record<Weather, Tone>> = {
   fog: {
     colour: colour(0.55),
     // The upper part of most pictures is the farther one.
-    veils: [towardVeil(205, 213, 219, (_x, y) => 0.24 + 0.58 * smoothstep(0.95, 0.2, y))],
+    veils: [towardVeil(205, 213, 219, (_x, y) => 0.2 + 0.44 * smoothstep(0.95, 0.2, y))],
   },
 };
 

@@ -38,9 +38,11 @@ function freeze(pixel: Pixel, speckle: number, lying: number, low: number): void
   const luma = lumaOf(pixel);
   const ground = low === 0 ? 0 : low * smoothstep(0.15, 0.75, luma / 255 + speckle * 0.25);
   const leaves = green === 0 ? 0 : green * smoothstep(0.3, 0.62, speckle + luma / 900);
+  // What is blue and bright is sky: nothing lies there.
+  const held = lying === 0 ? 0 : lying * (1 - smoothstep(10, 45, pixel[2] - pixel[0]) * smoothstep(90, 130, luma));
   colourfulness(pixel, 0.5 - green * 0.3);
   multiply(pixel, 0.93, 1, 1.07);
-  const snow = Math.min(0.96, lying * (0.7 + speckle * 0.5) + leaves * 0.85 + ground * 0.72);
+  const snow = Math.min(0.96, held * (0.7 + speckle * 0.5) + leaves * 0.85 + ground * 0.72);
   const bright = 196 + luma * 0.22 + speckle * 18;
   toward(pixel, bright - 6, bright, bright + 9, snow);
 }

@@ -9,6 +9,8 @@ import { readScene } from './read-scene.ts';
  */
 export function readShot({ kind, prompt }: AgentInput<'prompt'>): Shot {
   const { camera, pace } = readCamera(prompt);
+  // An edit keeps what its video shows and how it moves.
+  if (kind === 'edit') return { prompt, camera, pace };
   const motion = describeCamera(camera, pace);
   const description = kind === 't2v' ? `${describeScene(readScene(prompt))}; ${motion}` : motion;
   return { prompt: `${prompt}${drawnAs}${description}.`, camera, pace };
