@@ -8,11 +8,13 @@ export interface VideoShape {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** What the colours are mixed by: BT.709 where it is not given. */
+  readonly matrix?: 'bt709' | 'smpte170m' | undefined;
 }
 
 /**
  * A video's frames in another shape: upright, scaled until the shape is covered and cropped around the middle, at a
- * constant rate, yuv420p in BT.709. A frame is only valid until the next one is asked for. Throws `bad-media`.
+ * constant rate, yuv420p in limited range. A frame is only valid until the next one is asked for. Throws `bad-media`.
  */
 export async function* fitVideo(path: string, shape: VideoShape): AsyncGenerator<Frame, void> {
   await using source = await VideoSource.open(path);
@@ -37,7 +39,7 @@ async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> {
   }
 }
 
-function filtersFor(stream: Stream, { width, height, fps }: VideoShape): string {
+function filtersFor(stream: Stream, { width, height, fps, matrix = 'bt709' }: VideoShape): string {
   const rate = toFrameRate(fps);
   return [
     'setpts=PTS-STARTPTS',
@@ -46,7 +48,7 @@ function filtersFor(stream: Stream, { width, height, fps }: VideoShape): string 
     // Wide pixels are made square first: the sizes after this are what people see.
     'scale=w=trunc(iw*sar/2)*2:h=ih:flags=lanczos+accurate_rnd+full_chroma_int',
     `scale=w=${width}:h=${height}:force_original_aspect_ratio=increase:flags=lanczos+accurate_rnd+full_chroma_int:` +
-      'out_color_matrix=bt709:out_range=tv',
+      `out_color_matrix=${matrix}:out_range=tv`,
     `crop=${width}:${height}`,
     'setsar=1',
     'format=yuv420p',

@@ -9,7 +9,7 @@ import {
   type FinishInput,
   type FinishOutput,
   type FinishProgress,
-} from './finish-contract.ts';
+} from './finish/contract.ts';
 import { takeImageOutputSchema } from './image-intake-contract.ts';
 import { mediaLimits } from './media-limits.ts';
 
@@ -25,7 +25,7 @@ export interface MediaTools extends AsyncDisposable {
    * pixels long. Throws `bad-media` with what to send instead.
    */
   takeImage(path: string, outPath: string, options?: MediaWorkOptions): Promise<Size>;
-  /** Makes clips one video of the shape asked for, with a poster. Throws `provider-failed` for a clip that is damaged. */
+  /** Makes segments one video of the shape asked for, with a poster. Throws `provider-failed` for a clip that is damaged. */
   finish(
     input: FinishInput,
     options?: MediaWorkOptions & { readonly onProgress?: (progress: FinishProgress) => void },

@@ -1,6 +1,6 @@
 import { AV_LOG_ERROR, Log } from 'node-av';
-import { finish } from './finish.ts';
-import { finishInputSchema, probeInputSchema } from './finish-contract.ts';
+import { finish } from './finish/finish.ts';
+import { finishInputSchema, probeInputSchema } from './finish/contract.ts';
 import { inspectVideo } from './inspect-video.ts';
 import { serveChild } from './serve-child.ts';
 

@@ -46,9 +46,9 @@ export const finishInputSchema = z.object({
   /** Frames that are dissolved into the beginning so that the end runs into it; 0 for no loop. They are taken off the whole. */
   loopFrames: z.int().nonnegative(),
   /** Words over the picture. */
-  caption: z.string().max(200).optional(),
+  caption: z.string().max(200).exactOptional(),
   /** Most bytes of the file. */
-  maxBytes: z.int().positive().optional(),
+  maxBytes: z.int().positive().exactOptional(),
   /** See `Mp4Options`: `title`, `comment` and others that MP4 has a place for. */
   metadata: z.record(z.string(), z.string()),
   /** Where the MP4 goes. */

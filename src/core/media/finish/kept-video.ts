@@ -1,4 +1,5 @@
 import { AV_NOPTS_VALUE } from 'node-av';
+import type { ColourTags } from '../h264-encoder.ts';
 import { inspectVideo, type VideoInspection } from '../inspect-video.ts';
 import { unreadable, VideoSource } from '../video-source.ts';
 import { nalType, nalTypes, splitPrefixed } from './nal-units.ts';
@@ -11,6 +12,7 @@ export interface CopyPlan {
   readonly places: Uint32Array;
   /** By how many frames decoding must run ahead of showing. */
   readonly delay: number;
+  readonly colour: ColourTags;
 }
 
 /** A video whose frames stay as they are. */
@@ -37,7 +39,7 @@ export async function inspectKept(path: string): Promise<KeptVideo> {
  */
 async function planCopy(path: string): Promise<CopyPlan | undefined> {
   await using source = await VideoSource.open(path);
-  const { extradata } = source.stream.codecpar;
+  const { extradata, colorSpace, colorPrimaries, colorTrc } = source.stream.codecpar;
   if (extradata === null || extradata[0] !== 1) return undefined;
   const sets = readParameterSets(extradata);
   const known = [...sets.sps, ...sets.pps];
@@ -53,7 +55,8 @@ async function planCopy(path: string): Promise<CopyPlan | undefined> {
   const places = placesOf(times);
   if (places === undefined) return undefined;
   const delay = places.reduce((most, place, index) => Math.max(most, index - place), 0);
-  return { sets, places, delay };
+  const colour = { space: colorSpace, primaries: colorPrimaries, transfer: colorTrc };
+  return { sets, places, delay, colour };
 }
 
 /** The rank of each time; `undefined` where two frames claim the same one, or the first to decode is not the first to show. */

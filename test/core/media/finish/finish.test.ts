@@ -2,13 +2,14 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../src/core/log.ts';
-import { createMediaTools, type MediaTools } from '../../../src/core/media/media-tools.ts';
-import { ffmpeg, ffprobe, hasSystemFfmpeg } from '../../support/system-ffmpeg.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
-import { outerBoxes } from './mp4-boxes.ts';
-import { refusalOf } from './refusal.ts';
-import { VideoLab } from './video-lab.ts';
+import { silentLogger } from '../../../../src/core/log.ts';
+import type { FinishInput } from '../../../../src/core/media/finish/contract.ts';
+import { createMediaTools, type MediaTools } from '../../../../src/core/media/media-tools.ts';
+import { ffmpeg, ffprobe, hasSystemFfmpeg } from '../../../support/system-ffmpeg.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+import { outerBoxes } from '../mp4-boxes.ts';
+import { refusalOf } from '../refusal.ts';
+import { VideoLab } from '../video-lab.ts';
 
 const withFfmpeg = hasSystemFfmpeg();
 let lab: VideoLab;
@@ -33,22 +34,36 @@ const outputs = (name: string): { out: string; posterOut: string } => ({
   out: file(`${name}.mp4`),
   posterOut: file(`${name}.jpg`),
 });
+/** An order for clips that go on for `frames` and have nothing to do with each other. */
+const made = (clips: readonly string[], frames: number) =>
+  ({
+    segments: clips.map((clip) => ({
+      kind: 'made' as const,
+      clips: [clip],
+      frames: Math.round(frames / clips.length),
+      reversed: false,
+      repeats: 'none' as const,
+      matchColour: false,
+    })),
+    sound: { kind: 'segments' },
+    loopFrames: 0,
+    metadata,
+  }) satisfies Partial<FinishInput>;
 const metadata = { title: 'A paper boat', comment: 'Made by sketch ☕' } as const;
 
 describe('finishing', () => {
   it('copies a clip that already is what was asked for, bit for bit, and signs it', async () => {
     const { out, posterOut } = outputs('copied');
-    const { facts, sizeBytes } = await media.finish({
-      clips: [file('clip.mp4')],
+    const { facts, sizeBytes, sound } = await media.finish({
+      ...made([file('clip.mp4')], 48),
       ...shape,
-      durationS: 2,
-      metadata,
       out,
       posterOut,
     });
     expect(facts).toEqual({ ...shape, frames: 48, durationS: 2, codec: 'h264' });
     const bytes = await readFile(out);
     expect(sizeBytes).toBe(bytes.length);
+    expect(sound).toBe(false);
     expect(await lab.hashFrames(out)).toEqual(await lab.hashFrames(file('clip.mp4')));
     expect(await outerBoxes(out)).toEqual(['ftyp', 'moov', 'free', 'mdat']);
     expect(bytes.includes(metadata.title) && bytes.includes(metadata.comment)).toBe(true);
@@ -59,7 +74,7 @@ describe('finishing', () => {
   it('fits a clip of another size and rate, and tells how far it is', async () => {
     const heard: number[] = [];
     const { facts } = await media.finish(
-      { clips: [file('grey.mp4')], ...shape, durationS: 1, metadata, ...outputs('fitted') },
+      { ...made([file('grey.mp4')], 24), ...shape, ...outputs('fitted') },
       { onProgress: ({ percent }) => heard.push(percent) },
     );
     expect(facts).toEqual({ ...shape, frames: 24, durationS: 1, codec: 'h264' });
@@ -72,22 +87,21 @@ describe('finishing', () => {
 
   it('plays several clips one after the other', async () => {
     const clips = [file('white.mp4'), file('grey.mp4')];
-    const { facts } = await media.finish({ clips, ...shape, durationS: 2, metadata, ...outputs('joined') });
+    const { facts } = await media.finish({ ...made(clips, 48), ...shape, ...outputs('joined') });
     expect(facts).toMatchObject({ frames: 48, durationS: 2 });
     const means = await lab.meanLuma(file('joined.mp4'));
     for (const mean of means.slice(0, 24)) expect(mean).toBeGreaterThan(225);
     for (const mean of means.slice(24)) expect(mean).toBeLessThan(110);
   });
 
-  it('cuts what is too long, holds the last frame where a little is missing, and adds nothing else', async () => {
-    const finishGrey = async (durationS: number): Promise<number> => {
-      const clips = [file('grey.mp4')];
-      const { facts } = await media.finish({ clips, ...shape, durationS, metadata, ...outputs('length') });
-      return facts.durationS;
+  it('cuts what is too long, holds the last frame where a little is missing, and refuses a clip that is much too short', async () => {
+    const finishGrey = async (frames: number): Promise<number> => {
+      const { facts } = await media.finish({ ...made([file('grey.mp4')], frames), ...shape, ...outputs('length') });
+      return facts.frames;
     };
-    expect(await finishGrey(0.5)).toBe(0.5);
-    expect(await finishGrey(1.25)).toBe(1.25);
-    expect(await finishGrey(3)).toBe(1);
+    expect(await finishGrey(12)).toBe(12);
+    expect(await finishGrey(35)).toBe(35);
+    await expect(finishGrey(36)).rejects.toMatchObject({ code: 'provider-failed' });
   });
 
   it('takes a poster from the middle, or from the brightest place where that is black', async () => {
@@ -95,7 +109,7 @@ describe('finishing', () => {
       const clip = { path: file(`${picture}.mp4`), ...shape, frames: 24, picture };
       await lab.encode(clip);
       const names = outputs(`poster-${picture}`);
-      await media.finish({ clips: [clip.path], ...shape, durationS: 1, metadata, ...names });
+      await media.finish({ ...made([clip.path], 24), ...shape, ...names });
       const { channels } = await sharp(names.posterOut).stats();
       return channels.reduce((sum, channel) => sum + channel.mean, 0) / channels.length;
     };
@@ -106,7 +120,7 @@ describe('finishing', () => {
   it('names the provider, not the person, where a clip is broken, and leaves no file', async () => {
     await writeFile(file('broken.mp4'), (await readFile(file('clip.mp4'))).subarray(0, 400));
     const before = await readdir(directory.path);
-    const broken = { clips: [file('clip.mp4'), file('broken.mp4')], ...shape, durationS: 4, metadata };
+    const broken = { ...made([file('clip.mp4'), file('broken.mp4')], 96), ...shape };
     await expect(media.finish({ ...broken, ...outputs('never') })).rejects.toMatchObject({ code: 'provider-failed' });
     await truncate(file('broken.mp4'), 0);
     await expect(media.finish({ ...broken, ...outputs('never') })).rejects.toMatchObject({ code: 'provider-failed' });
@@ -115,7 +129,7 @@ describe('finishing', () => {
 
   it('stops at once when it is cancelled, and works on afterwards', async () => {
     const controller = new AbortController();
-    const long = { clips: [file('clip.mp4')], width: 1024, height: 576, fps: 60, durationS: 2, metadata };
+    const long = { ...made([file('clip.mp4')], 120), width: 1024, height: 576, fps: 60 };
     const work = media.finish(
       { ...long, ...outputs('cancelled') },
       { signal: controller.signal, onProgress: () => controller.abort() },
@@ -126,8 +140,8 @@ describe('finishing', () => {
 
   it.skipIf(!withFfmpeg)('agrees with ffprobe about a turned film of untagged colours', async () => {
     await ffmpeg('-i', file('clip.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', file('turned.mp4'));
-    const wanted = { width: 108, height: 192, fps: 24, durationS: 2 } as const;
-    await media.finish({ clips: [file('turned.mp4')], ...wanted, metadata, ...outputs('upright') });
+    const wanted = { width: 108, height: 192, fps: 24 } as const;
+    await media.finish({ ...made([file('turned.mp4')], 48), ...wanted, ...outputs('upright') });
     const { streams, format } = await ffprobe(file('upright.mp4'));
     expect(streams[0]).toMatchObject({ codec_name: 'h264', width: 108, height: 192, nb_read_frames: '48' });
     expect(streams[0]?.['side_data_list']).toBeUndefined();
@@ -150,7 +164,7 @@ describe('finishing', () => {
     const codec = ending === 'webm' ? ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8'] : [];
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=128x96:r=10:d=1', ...codec, file(`source.${ending}`));
     const clips = [file(`source.${ending}`)];
-    const { facts } = await media.finish({ clips, ...shape, durationS: 1, metadata, ...outputs(`from-${ending}`) });
+    const { facts } = await media.finish({ ...made(clips, 24), ...shape, ...outputs(`from-${ending}`) });
     expect(facts).toEqual({ ...shape, frames: 24, durationS: 1, codec: 'h264' });
   });
 });

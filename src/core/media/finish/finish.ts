@@ -1,0 +1,58 @@
+import { rm, stat } from 'node:fs/promises';
+import type { Frame } from 'node-av';
+import { inspectVideo } from '../inspect-video.ts';
+import { writePoster } from '../poster.ts';
+import { openSoundTrack } from '../sound/sound-track.ts';
+import type { FinishInput, FinishOutput, FinishProgress } from './contract.ts';
+import { playPart } from './part-frames.ts';
+import { planFinish, type EncodedRun, type FinishPlan } from './plan-finish.ts';
+import { planSound } from './plan-sound.ts';
+import { writeVideo } from './write-video.ts';
+
+/**
+ * Makes segments one video. Kept videos of the right size and rate are copied packet by packet, bit for bit; what is
+ * made is fitted and encoded once, at `masterSettings`; the sound of what is kept goes along. Throws `provider-failed`
+ * where a clip cannot be read or is too short, `bad-media` for a kept video, and leaves no file on failure.
+ */
+export async function finish(input: FinishInput, report: (progress: FinishProgress) => void): Promise<FinishOutput> {
+  try {
+    const plan = await planFinish(input);
+    const soundPlan = await planSound(input, plan);
+    await using sound = await openSoundTrack(soundPlan);
+    await writeVideo({
+      plan,
+      path: input.out,
+      metadata: input.metadata,
+      sound,
+      play: countFrames(plan, input.loopFrames, report),
+    });
+    const { facts } = await inspectVideo(input.out);
+    await writePoster(input.out, facts.frames, input.posterOut);
+    report({ percent: 100 });
+    const { size: sizeBytes } = await stat(input.out);
+    return { facts, sizeBytes, sound: soundPlan.kind !== 'none' };
+  } catch (error) {
+    await Promise.all([rm(input.out, { force: true }), rm(input.posterOut, { force: true })]);
+    throw error;
+  }
+}
+
+/** Plays runs and tells how many of the frames that are to be encoded have been. */
+function countFrames(
+  { runs, shape }: FinishPlan,
+  loopFrames: number,
+  report: (progress: FinishProgress) => void,
+): (run: EncodedRun) => AsyncGenerator<Frame, void> {
+  const encodedParts = runs.flatMap((run) => (run.kind === 'encoded' ? run.parts : []));
+  const total = encodedParts.reduce((sum, { frames }) => sum + frames, 0) - loopFrames;
+  let encoded = 0;
+  return async function* play({ parts }) {
+    for (const part of parts) {
+      for await (const frame of playPart(part, shape)) {
+        yield frame;
+        encoded += 1;
+        report({ percent: Math.floor((encoded / total) * 100) });
+      }
+    }
+  };
+}
