@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { moraPipelines } from '../pipeline/pipelines.ts';
+import { checkShape } from './check-shape.ts';
+import { problemsError, type Problem, type Report } from './problems.ts';
+import { readCrew } from './read-crew.ts';
+import { readPipelines } from './read-pipelines.ts';
+import { readProviderSettings } from './read-provider-settings.ts';
+import { plainSetup, type Setup, type Surroundings } from './setup.ts';
+import { readYaml } from './yaml-document.ts';
+
+/** The three parts of the file; each is looked at on its own, so that a slip in one hides none in another. */
+const sections = z.object({ crew: z.unknown(), providers: z.unknown(), pipelines: z.unknown() });
+
+/**
+ * Reads how an operator arranged the studio. Pure. Throws `configuration` with every problem, each with its line and
+ * column; `file` is the name by which they know it.
+ */
+export function readArrangement(text: string, file: string, surroundings: Surroundings): Setup {
+  const document = readYaml(text);
+  const problems: Problem[] = [...document.problems];
+  const report: Report = (path, sentence, part = 'value') => {
+    problems.push({ ...document.positionOf(path, part), text: sentence });
+  };
+  const setup = document.value === undefined ? plainSetup : readSections(document.value ?? {}, surroundings, report);
+  if (problems.length > 0) throw problemsError(file, problems);
+  return setup;
+}
+
+function readSections(value: unknown, surroundings: Surroundings, report: Report): Setup {
+  checkShape(sections.partial().strict(), value, [], report);
+  const { crew, providers, pipelines } = sections.partial().catch({}).parse(value);
+  const { preferences, limits } = readCrew(crew, surroundings, report);
+  return {
+    arrangement: {
+      preferences,
+      pipelines: { ...moraPipelines, ...readPipelines(pipelines, surroundings, report) },
+    },
+    limits,
+    providerSettings: readProviderSettings(providers, surroundings, report),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { agents, type Agent } from '../agents.ts';
+import type { Preferences } from '../studio/crew.ts';
+import { checkShape, sectionSchema } from './check-shape.ts';
+import type { Report } from './problems.ts';
+import type { Limits, Surroundings } from './setup.ts';
+
+/** Most turns of an agent at a time that a worker can be told to take. */
+export const maxLimit = 64;
+
+/** Reads the section `crew`: who is wanted for each agent, and how many turns at a time. */
+export function readCrew(
+  section: unknown,
+  { providers }: Surroundings,
+  report: Report,
+): { readonly preferences: Preferences; readonly limits: Limits } {
+  const preferences: { [A in Agent]?: readonly string[] } = {};
+  const limits: { [A in Agent]?: number } = {};
+  const entries = Object.entries(checkShape(sectionSchema, section, ['crew'], report) ?? {});
+  for (const [name, value] of entries) {
+    const path = ['crew', name];
+    const agent = agents.find((known) => known === name);
+    if (agent === undefined) {
+      report(path, `“${name}” is no agent. The agents are ${agents.join(', ')}.`, 'key');
+      continue;
+    }
+    const schema = playerSchema(agent, providers);
+    // The short form names the provider alone.
+    const player = checkShape(schema, typeof value === 'string' ? { provider: value } : value, path, report);
+    if (player === undefined) continue;
+    const wanted = [player.provider, ...player.fallbacks];
+    for (const [index, provider] of player.fallbacks.entries()) {
+      if (wanted.indexOf(provider) <= index) {
+        report([...path, 'fallbacks', index], `“${provider}” is named before. Take it away here.`);
+      }
+    }
+    preferences[agent] = wanted;
+    if (player.limit !== undefined) limits[agent] = player.limit;
+  }
+  return { preferences, limits };
+}
+
+function playerSchema(agent: Agent, providers: Surroundings['providers']) {
+  const players = Object.keys(providers).filter((name) => providers[name]?.plays.includes(agent));
+  const provider = z.string().refine((name) => players.includes(name), {
+    error: ({ input }) => {
+      const name = String(input);
+      const why = Object.hasOwn(providers, name) ? `does not play ${agent}` : 'is no provider';
+      return `“${name}” ${why}. ${players.length === 0 ? 'Nobody does.' : `Write one of: ${players.join(', ')}.`}`;
+    },
+  });
+  return z.strictObject({
+    provider,
+    fallbacks: z.array(provider).max(8).default([]),
+    limit: z.int().min(1).max(maxLimit).exactOptional(),
+  });
+}
