@@ -16,7 +16,7 @@ const reach = 6;
 /** A colour that shall stay, and where its words stand. */
 export interface KeptColour {
   readonly hex: string;
-  /** Index of the colour's first word. */
+  /** Index of the colour's first word; past the end where no word names it. */
   readonly at: number;
   /** The words want nothing but this colour: "only the red stays". */
   readonly alone: boolean;
@@ -37,7 +37,7 @@ export function findKeptColour(words: Words): KeptColour | undefined {
     if (colour !== undefined) return { hex: colour.value, at: colour.at, alone: true };
   }
   if (findSelective(words).length === 0) return undefined;
-  const colour = colours[0] ?? { value: '#d8322e', at: -1 };
+  const colour = colours[0] ?? { value: '#d8322e', at: words.length };
   return { hex: colour.value, at: colour.at, alone: true };
 }
 

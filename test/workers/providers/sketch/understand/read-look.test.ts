@@ -17,9 +17,39 @@ it.each([
   ['make it darker', { brightness: -0.6 }],
   ['make it purple', { cast: '#8a4fc8' }],
   ['without fog', { style: 'none', brightness: 0 }],
+  ['1920s vintage, keep the car red', { style: 'none', period: 'silent-film', keep: '#d8322e' }],
+  ['like an old movie', { period: 'silent-film' }],
+  ['faded technicolor', { period: 'technicolor' }],
+  ['super 8 home movie', { period: 'super-8' }],
+  ['on VHS, 1980s', { period: 'vhs' }],
+  ['90s camcorder', { period: 'camcorder' }],
+  ['cyberpunk, at night', { style: 'neon', time: 'night' }],
+  ['dreamy', { style: 'dreamy' }],
+  ['as an anime', { style: 'anime' }],
+  ['like a comic book', { style: 'comic' }],
+  ['as an oil painting', { style: 'oil' }],
+  ['film noir', { style: 'noir' }],
+  ['keep the car red', { style: 'black-and-white', keep: '#d8322e' }],
+  ['only the red stays', { style: 'black-and-white', keep: '#d8322e' }],
+  ['blue stays, the rest grey', { style: 'black-and-white', keep: '#2f6fd0' }],
+  ['black and white except for the yellow taxi', { style: 'black-and-white', keep: '#f4c430' }],
+  ['make it night, keep the red', { style: 'none', time: 'night', keep: '#d8322e' }],
+  ['sin city style', { style: 'noir', keep: '#d8322e' }],
+  ['make it warmer', { warmth: 0.7 }],
+  ['colder and darker', { warmth: -0.7, brightness: -0.6 }],
+  ['from day to night', { time: 'night' }],
+  ['turn the night into day', { time: 'day' }],
+  ['let it snow', { style: 'none', weather: 'snow' }],
   ['hello', { style: 'none', brightness: 0, contrast: 0 }],
 ])('%s', (prompt, look) => {
   const read = readLook(prompt);
   expect(read).toMatchObject(look);
   if (prompt === 'hello') expect(Object.keys(read).toSorted()).toEqual(['brightness', 'contrast', 'style']);
+});
+
+it('takes the words of what shall stay for nothing else', () => {
+  const look = readLook('everything black and white but the red umbrella');
+  expect(look).toEqual({ style: 'black-and-white', brightness: 0, contrast: 0, keep: '#d8322e' });
+  expect(readLook('keep it simple, make it blue')).not.toHaveProperty('keep');
+  expect(readLook('film noir but make it red')).not.toHaveProperty('keep');
 });
