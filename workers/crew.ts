@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent } from '../src/core/agents.ts';
-import type { Provider } from '../src/core/provider.ts';
+import { agents as allAgents, type Agent } from '../src/core/agents.ts';
+import type { Limits } from '../src/core/arrangement/setup.ts';
 import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
+import { presenceOf } from './presence.ts';
 import { runStage, type StageParts } from './run-stage.ts';
 
 /** What a crew is started with. */
@@ -10,7 +11,7 @@ export interface CrewParts extends StageParts {
   /** The agents to serve; those that no provider here plays are left out. */
   readonly agents: readonly Agent[];
   /** Stages of an agent at a time, where the operator wants other numbers than ours. */
-  readonly limits?: { readonly [A in Agent]?: number };
+  readonly limits?: Limits;
 }
 
 /** The agents of this process at work. */
@@ -33,14 +34,8 @@ const concurrency: Readonly<Record<Agent, number>> = {
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
-  const playersOf = (agent: Agent): string[] =>
-    providers.filter((provider) => provider.agents[agent] !== undefined).map((provider) => provider.name);
-  const served = parts.agents.filter((agent) => playersOf(agent).length > 0);
-  const presence: WorkerPresence = {
-    workerId: `worker-${randomUUID()}`,
-    agents: Object.fromEntries(served.map((agent) => [agent, playersOf(agent)])),
-    motion: Object.fromEntries(providers.flatMap(({ name, motion }) => (motion === undefined ? [] : [[name, motion]]))),
-  };
+  const presence = presenceOf(`worker-${randomUUID()}`, providers, parts.agents);
+  const served = allAgents.filter((agent) => presence.agents[agent] !== undefined);
   const consumers: Consumer[] = await Promise.all(
     served.map((agent) =>
       queue.workStages(agent, parts.limits?.[agent] ?? concurrency[agent], (job) => runStage(agent, job, parts)),
@@ -52,7 +47,7 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     async stop(graceMs) {
       await announced[Symbol.asyncDispose]();
       await Promise.all(consumers.map((consumer) => consumer.close(graceMs)));
-      await Promise.all(providers.map((provider: Provider) => provider.close()));
+      await Promise.all(providers.map((provider) => provider.close()));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { describeSetup } from '../core/arrangement/describe-setup.ts';
 import type { Config } from '../core/config.ts';
 import { lockDirectory } from '../core/database/directory-lock.ts';
 import { toMoraError } from '../core/errors.ts';
+import { setUp } from './set-up.ts';
 
 /** One thing that was looked at. `note` is neither good nor bad: it says what could be had, and how. */
 interface Finding {
@@ -19,6 +21,7 @@ export async function doctor(config: Config, print: (line: string) => void): Pro
     ...(await directoryFindings(config.dataDir)),
     ...storeFindings(config),
     ...crewFindings(config),
+    ...(await arrangementFindings(config)),
   ];
   for (const { state, text } of findings) print(`${marks[state]} ${text}`);
   const wrong = findings.filter((finding) => finding.state === 'bad').length;
@@ -84,4 +87,20 @@ function crewFindings({ agents, port }: Config): Finding[] {
     { state: 'good', text: 'Provider: sketch, which paints on this machine without a model' },
     { state: 'note', text: 'Providers with models (OpenAI, Replicate, ComfyUI) are not part of this version' },
   ];
+}
+
+async function arrangementFindings(config: Config): Promise<Finding[]> {
+  try {
+    const { file, ...setup } = await setUp(config);
+    if (file === undefined) {
+      return [
+        { state: 'good', text: `Arrangement: Mora’s own. ${config.arrangementFile.path} (MORA_CONFIG) changes it` },
+      ];
+    }
+    const arranged = describeSetup(setup);
+    const parts = arranged.length === 0 ? 'arranges nothing' : arranged.join('; ');
+    return [{ state: 'good', text: `Arrangement: ${file} (MORA_CONFIG): ${parts}` }];
+  } catch (error) {
+    return [{ state: 'bad', text: toMoraError(error).userMessage }];
+  }
 }

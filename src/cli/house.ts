@@ -1,3 +1,4 @@
+import { plainSetup, type Setup } from '../core/arrangement/setup.ts';
 import type { Config } from '../core/config.ts';
 import { openEmbedded } from '../core/database/embedded.ts';
 import { openDatabase, type Database } from '../core/database/open-database.ts';
@@ -24,7 +25,7 @@ export interface House {
 }
 
 /** Opens the stores that the configuration names, and the studio over them. Throws `MoraError`; then nothing is left open. */
-export async function openHouse(config: Config, logger: Logger): Promise<House> {
+export async function openHouse(config: Config, logger: Logger, setup: Setup = plainSetup): Promise<House> {
   await using opened = new AsyncDisposableStack();
   const pool =
     config.databaseUrl === undefined
@@ -32,11 +33,19 @@ export async function openHouse(config: Config, logger: Logger): Promise<House> 
       : await openPostgres(config.databaseUrl, { logger });
   opened.defer(() => pool.end());
   const database = await openDatabase(pool);
-  const workshop = await openWorkshop(config, pool, opened, logger);
+  const workshop = await openWorkshop(config, setup, pool, opened, logger);
   const { queue, artifacts, media, scratchDir } = workshop;
   const takeImage = createImageIntake(media, artifacts, scratchDir);
   const takeVideo = createVideoIntake(media, artifacts, scratchDir);
-  const studio = createStudio({ database, queue, artifacts, takeImage, takeVideo, logger });
+  const studio = createStudio({
+    database,
+    queue,
+    artifacts,
+    takeImage,
+    takeVideo,
+    logger,
+    arrangement: setup.arrangement,
+  });
 
   let crew: Crew | undefined;
   const held = opened.move();

@@ -8,7 +8,7 @@ import { openDesk } from '../bots/desk.ts';
 import type { Card } from '../bots/card.ts';
 import { createTerminalAdapter } from '../bots/terminal/terminal-adapter.ts';
 import { progressLine } from '../bots/terminal/progress-bar.ts';
-import { commands } from '../commands/index.ts';
+import { commandsFor } from '../commands/index.ts';
 import type { Config } from '../core/config.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
@@ -16,6 +16,7 @@ import type { IncomingFile } from '../core/studio/incoming.ts';
 import { taskIdOf } from '../core/studio/studio.ts';
 import { openHouse } from './house.ts';
 import { parseRenderArguments } from './render-arguments.ts';
+import { setUp } from './set-up.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Aborted work is left to be resumed, but a rendering has no next start: nothing is waited for. */
@@ -30,6 +31,8 @@ export async function render(
   stop: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
+  const setup = await setUp(config);
+  const commands = commandsFor(setup.arrangement.pipelines);
   const { command, options, outPath, imagePath, videoPaths, json } = parseRenderArguments(args, commands);
   if (imagePath !== undefined) await checkReadable(imagePath, '--image');
   for (const file of videoPaths) await checkReadable(file, '--video');
@@ -37,7 +40,7 @@ export async function render(
     environment['MORA_DATA_DIR'] === undefined ? await mkdtemp(path.join(tmpdir(), 'mora-render-')) : undefined;
   await using opened = new AsyncDisposableStack();
   if (own !== undefined) opened.defer(() => rm(own, { recursive: true, force: true }));
-  const house = await openHouse({ ...config, dataDir: own ?? config.dataDir }, logger);
+  const house = await openHouse({ ...config, dataDir: own ?? config.dataDir }, logger, setup);
   opened.defer(() => house.close(graceMs));
 
   const sourceId = `render-${randomUUID()}`;

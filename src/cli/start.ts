@@ -5,8 +5,9 @@ import { waitForAbort } from '../core/wait-for-abort.ts';
 import { openDesk } from '../bots/desk.ts';
 import { createPlayground } from '../bots/playground/playground.ts';
 import { openWebServer } from '../bots/web-server.ts';
-import { commands } from '../commands/index.ts';
+import { commandsFor } from '../commands/index.ts';
 import { openHouse } from './house.ts';
+import { setUp } from './set-up.ts';
 
 /** How often what a crash left behind is looked for. */
 const reconcileIntervalMs = 60_000;
@@ -21,6 +22,7 @@ export async function start(
   stop: AbortSignal,
   print: (line: string) => void,
 ): Promise<void> {
+  const setup = await setUp(config);
   await using opened = new AsyncDisposableStack();
   let ready = false;
   const web = await openWebServer({
@@ -30,13 +32,13 @@ export async function start(
     health: () => (ready ? { status: 'ok' } : { status: 'unavailable', reason: 'starting or stopping' }),
   });
   opened.defer(() => web.close());
-  const house = await openHouse(config, logger);
+  const house = await openHouse(config, logger, setup);
   opened.defer(() => house.close(graceMs));
 
   const { studio, queue, database, artifacts, takeImage } = house;
   const adapter = createPlayground({
     studio,
-    commands,
+    commands: commandsFor(setup.arrangement.pipelines),
     collection: database.collection,
     artifacts,
     takeImage,

@@ -3,6 +3,7 @@ import { openPostgres } from '../core/database/postgres.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
+import { setUp } from './set-up.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** Long enough for words and stills, short enough for an impatient supervisor, which waits ten seconds at the least. */
@@ -21,13 +22,14 @@ export async function worker(
       'A worker of its own needs a queue that it can share: set REDIS_URL or DATABASE_URL, for this worker and for the studio. The embedded database serves one process, and “npm start” works on everything by itself.',
     );
   }
+  const setup = await setUp(config);
   await using opened = new AsyncDisposableStack();
   const pool =
     config.redisUrl === undefined && config.databaseUrl !== undefined
       ? await openPostgres(config.databaseUrl, { logger })
       : undefined;
   if (pool !== undefined) opened.defer(() => pool.end());
-  const workshop = await openWorkshop(config, pool, opened, logger);
+  const workshop = await openWorkshop(config, setup, pool, opened, logger);
   const crew = await workshop.startCrew();
   opened.defer(() => crew.stop(graceMs));
   print(`Mora worker is ready: ${Object.keys(crew.presence.agents).join(', ')}`);

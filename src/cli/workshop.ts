@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDiskArtifactStore } from '../core/artifacts/disk-artifact-store.ts';
 import type { ArtifactStore } from '../core/artifacts/artifact-store.ts';
+import type { Setup } from '../core/arrangement/setup.ts';
 import type { Config } from '../core/config.ts';
 import type { DatabasePool } from '../core/database/pool.ts';
 import type { Logger } from '../core/log.ts';
@@ -29,6 +30,7 @@ export interface Workshop {
  */
 export async function openWorkshop(
   config: Config,
+  { limits, providerSettings }: Setup,
   pool: DatabasePool | undefined,
   opened: AsyncDisposableStack,
   logger: Logger,
@@ -46,8 +48,8 @@ export async function openWorkshop(
     media,
     scratchDir,
     startCrew: () => {
-      const providers = createProviders({ logger, media });
-      return startCrew({ queue, artifacts, media, providers, agents: config.agents, scratchDir, logger });
+      const providers = createProviders({ logger, media, settings: providerSettings });
+      return startCrew({ queue, artifacts, media, providers, agents: config.agents, limits, scratchDir, logger });
     },
   };
 }

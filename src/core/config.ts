@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { agents } from './agents.ts';
+import type { ArrangementFile } from './arrangement/load-arrangement.ts';
 import { MoraError } from './errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -22,12 +23,16 @@ const agentList = z.string().transform((text, context) => {
   });
 });
 
+const defaultArrangementFile = 'mora.config.yaml';
+
 /** Every variable that the studio reads. `.env.example` documents the same names; a test compares the two. */
 export const environmentSchema = z.object({
   PORT: port.default(3000),
   /** Address to listen on. Only this machine by default: the playground asks nobody for a password. */
   HOST: z.string().min(1).default('127.0.0.1'),
   MORA_DATA_DIR: z.string().min(1).default('data'),
+  /** Where the operator arranged the studio. Unlike the default, a file that is named must be there. */
+  MORA_CONFIG: z.string().min(1).default(defaultArrangementFile),
   MORA_AGENTS: agentList.prefault('all'),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: redisUrl.optional(),
@@ -41,6 +46,7 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly agents: readonly (typeof agents)[number][];
+  readonly arrangementFile: ArrangementFile;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
@@ -54,12 +60,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new MoraError('configuration', `Mend these settings, then start again. ${problems.join('; ')}.`);
   }
-  const { PORT, HOST, MORA_DATA_DIR, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: path.resolve(MORA_DATA_DIR),
     agents: MORA_AGENTS,
+    arrangementFile: { path: MORA_CONFIG, named: MORA_CONFIG !== defaultArrangementFile },
     logLevel: LOG_LEVEL,
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),

@@ -3,8 +3,20 @@ import type { MediaTools } from '../../src/core/media/media-tools.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { createMediaProvider } from './media/provider.ts';
 import { createSketchProvider } from './sketch/provider.ts';
+import { sketchSettingsSchema } from './sketch/settings.ts';
+
+/** What providers are made from. */
+export interface ProviderParts {
+  readonly logger: Logger;
+  readonly media: MediaTools;
+  /** The operator's settings by the provider's name; each is read by that provider's own schema. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
 
 /** Every provider that this machine can be, from what is configured. The caller closes them. */
-export function createProviders({ logger, media }: { logger: Logger; media: MediaTools }): Provider[] {
-  return [createSketchProvider({ logger }), createMediaProvider(media)];
+export function createProviders({ logger, media, settings }: ProviderParts): Provider[] {
+  return [
+    createSketchProvider({ logger, settings: sketchSettingsSchema.parse(settings['sketch'] ?? {}) }),
+    createMediaProvider(media),
+  ];
 }

@@ -15,6 +15,7 @@ import {
   type PaintInput,
 } from './child-contract.ts';
 import { memoOf, type Memo } from './memo.ts';
+import type { SketchSettings } from './settings.ts';
 import { describeLook } from './understand/describe-look.ts';
 import { findAirOf, findWeatherOf } from './understand/read-air.ts';
 import { readLook } from './understand/read-look.ts';
@@ -42,7 +43,14 @@ const childEnv = { MALLOC_MMAP_THRESHOLD_: '33554432', MALLOC_TRIM_THRESHOLD_: '
  * Plays Mora's roles on the CPU with no model: it reads the words by lexicons, paints a scene in layers, moves a camera
  * over them or over a photograph, and grades photographs and videos. The same request and seed give the same frames.
  */
-export function createSketchProvider({ logger }: { readonly logger: Logger }): Provider {
+export function createSketchProvider({
+  logger,
+  settings = {},
+}: {
+  readonly logger: Logger;
+  readonly settings?: SketchSettings;
+}): Provider {
+  const { 'clip-seconds': maxClipS } = settings;
   const host = new ChildProcessHost({
     entry: new URL('./child.ts', import.meta.url),
     name: 'sketch',
@@ -149,7 +157,7 @@ export function createSketchProvider({ logger }: { readonly logger: Logger }): P
     name: 'sketch',
     label: 'sketch (no model)',
     version: '2',
-    motion: { videoToVideo: true },
+    motion: { videoToVideo: true, ...(maxClipS === undefined ? {} : { maxClipS }) },
     agents: {
       prompt,
       'text-to-image': textToImage,
