@@ -41,3 +41,10 @@ export async function ffprobe(path: string): Promise<{
   ]);
   return JSON.parse(stdout) as Awaited<ReturnType<typeof ffprobe>>;
 }
+
+/** A digest of each frame of a video as the system's FFmpeg decodes it. */
+export async function frameDigests(path: string): Promise<string[]> {
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-nostdin', '-i', path, '-map', '0:v', '-f', 'framemd5', '-']);
+  const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.map((line) => line.split(',').at(-1)?.trim() ?? '');
+}
