@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { shotSchema } from '../../../src/core/agents.ts';
+import { shotSchema, videoFactsSchema } from '../../../src/core/agents.ts';
+import { directions, transitionKinds } from './connect/transition.ts';
 import { lookSchema } from './grade/look.ts';
 import { memoSchema } from './memo.ts';
 import { airs } from './paint/air.ts';
@@ -56,6 +57,30 @@ export const editVideoInputSchema = z.object({
   path: z.string(),
 });
 export type EditVideoInput = z.infer<typeof editVideoInputSchema>;
+
+/** Makes what plays between two videos. Files go by their paths. */
+export const connectVideosInputSchema = z.object({
+  ...sizeSchema.shape,
+  first: z.string(),
+  second: z.string(),
+  fps: z.number().min(1).max(60),
+  frames: z.int().positive().max(3_600),
+  /** Left out: the words and the pictures decide. */
+  kind: z.enum(transitionKinds).optional(),
+  /** What the person wrote; may be empty. */
+  words: z.string(),
+  seed: memoSchema.shape.seed,
+  /** The MP4 to write. */
+  path: z.string(),
+});
+export type ConnectVideosInput = z.infer<typeof connectVideosInputSchema>;
+
+export const connectVideosOutputSchema = z.object({
+  facts: videoFactsSchema,
+  kind: z.enum(transitionKinds),
+  direction: z.enum(directions),
+});
+export type ConnectVideosOutput = z.infer<typeof connectVideosOutputSchema>;
 
 export const progressSchema = z.object({ percent: z.number().min(0).max(100) });
 

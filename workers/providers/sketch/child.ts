@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { serveChild, type ChildTurn } from '../../../src/core/media/serve-child.ts';
 import {
+  connectVideosInputSchema,
   editVideoInputSchema,
   filmPhotoInputSchema,
   filmSceneInputSchema,
   gradeInputSchema,
   paintInputSchema,
 } from './child-contract.ts';
+import { connectVideos } from './connect/connect-videos.ts';
 import { editVideo } from './edit/edit-video.ts';
 import { gradePhoto } from './grade/grade-photo.ts';
 import type { Memo } from './memo.ts';
@@ -63,4 +65,5 @@ serveChild({
     return null;
   },
   'edit-video': async (input, turn) => editVideo(editVideoInputSchema.parse(input), watchOf(turn)),
+  'connect-videos': async (input, turn) => connectVideos(connectVideosInputSchema.parse(input), watchOf(turn)),
 });
