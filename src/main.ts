@@ -20,6 +20,7 @@ const usage = `The mora command:
   start                     the studio with its chats
   worker                    works on stages for a studio elsewhere
   render KIND --out FILE …  makes one video into a file
+  pipeline KIND …           prints what would be done for a request, and by whom
   doctor                    says what is configured and what is missing`;
 
 async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
@@ -41,6 +42,10 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
     case 'render': {
       const { render } = await import('./cli/render.ts');
       return render(rest, config, process.env, logger, stop, terminal);
+    }
+    case 'pipeline': {
+      const { pipeline } = await import('./cli/pipeline.ts');
+      return pipeline(rest, config, logger, stop, terminal.print);
     }
     case 'doctor': {
       const { doctor } = await import('./cli/doctor.ts');

@@ -94,7 +94,7 @@ async function arrangementFindings(config: Config): Promise<Finding[]> {
     const { file, ...setup } = await setUp(config);
     if (file === undefined) {
       return [
-        { state: 'good', text: `Arrangement: Mora’s own. ${config.arrangementFile.path} (MORA_CONFIG) changes it` },
+        { state: 'good', text: `Arrangement: Mora's own. ${config.arrangementFile.path} (MORA_CONFIG) changes it` },
       ];
     }
     const arranged = describeSetup(setup);

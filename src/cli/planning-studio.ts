@@ -1,0 +1,42 @@
+import { MoraError } from '../core/errors.ts';
+import type { Crew } from '../core/pipeline/crew.ts';
+import { planPipeline } from '../core/pipeline/plan-pipeline.ts';
+import type { Pipelines } from '../core/pipeline/pipelines.ts';
+import type { TaskPlan } from '../core/pipeline/plan.ts';
+import { completeDraft, type KeptInputs } from '../core/studio/draft.ts';
+import { taskIdOf, type Studio } from '../core/studio/studio.ts';
+
+/** What plans are made from. */
+export interface PlanningParts {
+  readonly crew: Crew;
+  readonly pipelines: Pipelines;
+  /** What a request starts from, as if it had been taken in. */
+  readonly inputs: KeptInputs;
+  /** Gets the plan of each request. */
+  readonly onPlan: (plan: TaskPlan) => void;
+}
+
+/**
+ * A studio that plans requests as the real one does and keeps nothing: for saying what would be done. What goes beyond
+ * planning is refused with `not-supported`.
+ */
+export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: PlanningParts): Studio {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new MoraError('not-supported', 'Requests are only planned here. Start the studio to make videos.'));
+  return {
+    async submit({ sourceId, thread, draft }) {
+      const taskId = taskIdOf(thread.platform, sourceId);
+      const request = completeDraft(draft, inputs, () => 0);
+      onPlan(planPipeline({ taskId, thread, request }, crew, pipelines));
+      return { taskId, request, duplicate: false };
+    },
+    crew: () => Promise.resolve(crew),
+    cancel: refuse,
+    find: refuse,
+    view: refuse,
+    clip: refuse,
+    recent: refuse,
+    conclude: refuse,
+    markDelivered: refuse,
+  };
+}
