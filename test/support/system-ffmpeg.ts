@@ -22,8 +22,11 @@ export async function ffmpeg(...parameters: readonly string[]): Promise<string> 
   return stderr;
 }
 
-/** What ffprobe says of the first video stream and the container, as it says it. */
-export async function ffprobe(path: string): Promise<{
+/** What ffprobe says of a stream, the first of the picture if not told, and of the container, as it says it. */
+export async function ffprobe(
+  path: string,
+  stream = 'v:0',
+): Promise<{
   streams: { [name: string]: unknown }[];
   format: { tags?: Record<string, string> };
 }> {
@@ -32,7 +35,7 @@ export async function ffprobe(path: string): Promise<{
     'error',
     '-count_frames',
     '-select_streams',
-    'v:0',
+    stream,
     '-show_streams',
     '-show_format',
     '-of',
@@ -47,4 +50,15 @@ export async function frameDigests(path: string): Promise<string[]> {
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-nostdin', '-i', path, '-map', '0:v', '-f', 'framemd5', '-']);
   const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => line.split(',').at(-1)?.trim() ?? '');
+}
+
+/** The first channel of a video's sound from the first frame on, as the system's FFmpeg plays it; −1 to 1. */
+export async function soundSamples(path: string, samplesPerSecond: number): Promise<Float32Array> {
+  const filter = 'aresample=async=1:first_pts=0,pan=mono|c0=c0';
+  const options = ['-v', 'error', '-nostdin', '-i', path, '-map', '0:a', '-af', filter, '-ar', `${samplesPerSecond}`];
+  const { stdout } = await run('ffmpeg', [...options, '-f', 'f32le', '-'], {
+    encoding: 'buffer',
+    maxBuffer: 100_000_000,
+  });
+  return new Float32Array(new Uint8Array(stdout).buffer);
 }

@@ -24,17 +24,19 @@ export async function planSound(
       for (const part of parts) {
         const start = end;
         end += part.frames;
-        const path = part.kind !== 'made' && part.sound ? part.path : undefined;
-        stretches.push({ path, length: toSamples(end) - toSamples(start) });
+        const length = toSamples(end) - toSamples(start);
+        if (part.kind === 'made') stretches.push({ kind: 'made', length });
+        else if (part.sound) stretches.push({ kind: 'kept', path: part.path, length });
+        else stretches.push({ kind: 'silent', length });
       }
       const [first] = stretches;
-      if (stretches.length === 1 && first?.path !== undefined) return planWhole(first.path);
-      return stretches.some(({ path }) => path !== undefined) ? { kind: 'mix', stretches, loop } : { kind: 'none' };
+      if (stretches.length === 1 && first?.kind === 'kept') return planWhole(first.path);
+      return stretches.some(({ kind }) => kind === 'kept') ? { kind: 'mix', stretches, loop } : { kind: 'none' };
     }
   }
 
   function planWhole(path: string): SoundPlan {
     if (loop === undefined) return { kind: 'copy', path, durationS: frames / fps };
-    return { kind: 'mix', stretches: [{ path, length: toSamples(frames) }], loop };
+    return { kind: 'mix', stretches: [{ kind: 'kept', path, length: toSamples(frames) }], loop };
   }
 }

@@ -1,11 +1,20 @@
 import { decodeSound } from './decode-sound.ts';
 import { blockLength, concat, sampleRate, silence, silentBlocks, slice, type Pcm } from './pcm.ts';
 
-/** Part of the sound of a video in the making; `length` in samples. `path` is a kept video with sound. */
-export interface SoundStretch {
-  readonly path?: string | undefined;
+interface KeptStretch {
+  readonly kind: 'kept';
+  /** A kept video with sound. */
+  readonly path: string;
   readonly length: number;
 }
+
+/** Part of the sound of a video in the making; `length` in samples. */
+export type SoundStretch =
+  | KeptStretch
+  /** A kept video without sound: it stays so. */
+  | { readonly kind: 'silent'; readonly length: number }
+  /** What was made has no sound of its own: its neighbours are heard in it. */
+  | { readonly kind: 'made'; readonly length: number };
 
 /** How long the sound of a kept video goes on into what was made beside it, at most: 0.75 s. */
 const ringingLength = sampleRate * 0.75;
@@ -13,41 +22,46 @@ const ringingLength = sampleRate * 0.75;
 const maxHeldLength = sampleRate * 10;
 
 /**
- * The sound of stretches one after the other. A stretch without a path was made and has no sound of its own: that of
- * its neighbours goes on in it, mirrored in time, so that nothing breaks off. After a kept one it fades out, before one
- * it fades in; between two, one fades into the other over the whole stretch with equal power.
+ * The sound of stretches one after the other. What was made has none of its own: that of its neighbours goes on in it,
+ * mirrored in time, so that nothing breaks off. After a kept one it fades out, before one it fades in; between two, one
+ * fades into the other over the whole stretch with equal power.
  */
 export async function* mixSound(stretches: readonly SoundStretch[]): AsyncGenerator<Pcm, void> {
   let tail = silence(0);
-  for (const [index, { path, length }] of stretches.entries()) {
-    const [before, after] = [stretches[index - 1]?.path, stretches[index + 1]];
-    if (path === undefined) {
-      const bridged = before !== undefined && after?.path !== undefined;
-      const fadeLength = bridged ? length : Math.min(length, ringingLength);
-      const head = after?.path === undefined ? silence(0) : await readHead(after, fadeLength);
-      yield* mixBridge({ length, fadeLength, tail, head });
-      tail = silence(0);
-    } else {
-      const held = new Tail(after?.path === undefined ? heldLength(stretches, index) : 0);
-      for await (const part of decodeSound(path, length)) {
-        held.add(part);
-        yield part;
+  for (const [index, stretch] of stretches.entries()) {
+    const after = stretches[index + 1];
+    switch (stretch.kind) {
+      case 'kept': {
+        const held = new Tail(after?.kind === 'made' ? fadeLengthAt(stretches, index + 1) : 0);
+        for await (const part of decodeSound(stretch.path, stretch.length)) {
+          held.add(part);
+          yield part;
+        }
+        tail = held.take();
+        break;
       }
-      tail = held.take();
+      case 'silent':
+        yield* silentBlocks(stretch.length);
+        break;
+      case 'made': {
+        const { length } = stretch;
+        const fadeLength = fadeLengthAt(stretches, index);
+        const head = after?.kind === 'kept' ? await readHead(after, fadeLength) : silence(0);
+        yield* mixBridge({ length, fadeLength, tail, head });
+        break;
+      }
     }
+    if (stretch.kind !== 'kept') tail = silence(0);
   }
 }
-
-/** How much of the end of a kept stretch what follows needs. */
-function heldLength(stretches: readonly SoundStretch[], index: number): number {
-  const bridge = stretches[index + 1];
-  if (bridge === undefined) return 0;
-  const bridged = stretches[index + 2]?.path !== undefined;
-  return Math.min(bridge.length, bridged ? maxHeldLength : ringingLength);
+/** How long the neighbours of a made stretch are heard in it. */
+function fadeLengthAt(stretches: readonly SoundStretch[], index: number): number {
+  const [before, length = 0, after] = [stretches[index - 1], stretches[index]?.length, stretches[index + 1]];
+  const bridged = before?.kind === 'kept' && after?.kind === 'kept';
+  return bridged ? length : Math.min(length, ringingLength);
 }
 
-async function readHead({ path, length }: SoundStretch, wanted: number): Promise<Pcm> {
-  if (path === undefined) return silence(0);
+async function readHead({ path, length }: KeptStretch, wanted: number): Promise<Pcm> {
   const parts: Pcm[] = [];
   for await (const part of decodeSound(path, Math.min(length, wanted, maxHeldLength))) parts.push(part);
   return concat(parts);
@@ -101,7 +115,7 @@ class Tail {
   #held = 0;
 
   constructor(length: number) {
-    this.#length = length;
+    this.#length = Math.min(length, maxHeldLength);
   }
 
   add(part: Pcm): void {
