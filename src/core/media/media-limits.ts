@@ -15,13 +15,30 @@ export const mediaLimits = {
   video: {
     /** UHD, the largest that cameras and models give. */
     maxPixels: 3_840 * 2_160,
-    /** Longest single clip in seconds: five times the longest video that can be asked for. */
-    maxDurationS: 60,
+    /** The longest side that the codecs' common levels know. */
+    maxSide: 8_192,
+    /** Below this there is nothing to see; it is also what encoders work in. */
+    minSide: 16,
+    /** A camera writes three or four; a file with more than this is made to stall. */
+    maxStreams: 32,
+    /** Longest single clip in seconds: twice the longest video that can be asked for, so that results can go on. */
+    maxDurationS: 120,
     /** `maxDurationS` at 60 frames a second. */
-    maxFrames: 3_600,
+    maxFrames: 7_200,
+    /** Frames a second of the house form. */
+    minFps: 1,
+    maxFps: 60,
+    /** What players take for a lone picture without a duration. */
+    gifFps: 10,
+    /** Of the house form: full HD with its height rounded up to whole macroblocks. */
+    maxHousePixels: 1_920 * 1_088,
+    /** H.264 level 4.2 allows sides of up to √(8 × 8,704) macroblocks (ITU-T H.264 A.3.1), which is 4,208 pixels. */
+    maxHouseSide: 4_096,
     /** Reading one hour's worth of packets takes less than a second; a file that takes longer is made to stall. */
     probeTimeoutMs: 20_000,
     /** 12 s of UHD decoded, scaled and encoded anew take about a minute on two busy cores. */
     finishTimeoutMs: 300_000,
+    /** 120 s of UHD at 30 frames a second take about eight minutes to bring into the house form on two cores. */
+    takeTimeoutMs: 900_000,
   },
 } as const;

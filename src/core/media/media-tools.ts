@@ -11,6 +11,14 @@ import {
   type FinishProgress,
 } from './finish/contract.ts';
 import { takeImageOutputSchema } from './image-intake-contract.ts';
+import {
+  extractFrameOutputSchema,
+  takeVideoOutputSchema,
+  takeVideoProgressSchema,
+  type ExtractFrameInput,
+  type TakeVideoOutput,
+  type TakeVideoProgress,
+} from './intake/contract.ts';
 import { mediaLimits } from './media-limits.ts';
 
 /** Who waits for a piece of media work may stop it. */
@@ -30,6 +38,22 @@ export interface MediaTools extends AsyncDisposable {
     input: FinishInput,
     options?: MediaWorkOptions & { readonly onProgress?: (progress: FinishProgress) => void },
   ): Promise<FinishOutput>;
+  /**
+   * Makes a stranger's video (`path`) ours: an MP4 in the house form at `outPath` (see `takeVideo`). Throws `bad-media`
+   * with what to send instead.
+   */
+  takeVideo(
+    path: string,
+    outPath: string,
+    options?: MediaWorkOptions & { readonly onProgress?: (progress: TakeVideoProgress) => void },
+  ): Promise<TakeVideoOutput>;
+  /** Writes the exact first or last frame of a video in the house form as a PNG. Throws `bad-media`. */
+  extractFrame(
+    path: string,
+    which: ExtractFrameInput['which'],
+    outPath: string,
+    options?: MediaWorkOptions,
+  ): Promise<Size>;
   /** A video's facts, its frames counted. Throws `bad-media`. */
   probeVideo(path: string, options?: MediaWorkOptions): Promise<VideoFacts>;
   /** Process ids of the children that run now, for measuring them. */
@@ -86,6 +110,17 @@ export function createMediaTools({ logger, idleMs = 60_000 }: MediaToolsOptions)
       const timeoutMs = mediaLimits.video.finishTimeoutMs;
       const tell = (progress: unknown): void => onProgress?.(finishProgressSchema.parse(progress));
       return finishOutputSchema.parse(await videos.request('finish', input, { signal, timeoutMs, onProgress: tell }));
+    },
+    async takeVideo(path, outPath, { signal, onProgress } = {}) {
+      const timeoutMs = mediaLimits.video.takeTimeoutMs;
+      const tell = (progress: unknown): void => onProgress?.(takeVideoProgressSchema.parse(progress));
+      const bounds = { signal, timeoutMs, onProgress: tell, crashError: crashedOnVideo };
+      return takeVideoOutputSchema.parse(await videos.request('take-video', { path, outPath }, bounds));
+    },
+    async extractFrame(path, which, out, { signal } = {}) {
+      const timeoutMs = mediaLimits.video.probeTimeoutMs;
+      const bounds = { signal, timeoutMs, crashError: crashedOnVideo };
+      return extractFrameOutputSchema.parse(await videos.request('extract-frame', { path, which, out }, bounds));
     },
     async probeVideo(path, { signal } = {}) {
       const timeoutMs = mediaLimits.video.probeTimeoutMs;
