@@ -5,12 +5,14 @@ import type { Change, Part } from './part.ts';
 import { colourfulness, toward, type Raster } from './raster.ts';
 import { openShades } from './shades.ts';
 import { openSmoother } from './smooth.ts';
+import { openSteadier } from './steady.ts';
 import { brighten, colour } from './tones.ts';
 
 /** Even areas in a few shades, with thick dark outlines. */
 export function cartoonParts(size: Size): Part[] {
   const { find, draw } = openInk(size, 60, 190, 0.9);
   return [
+    openSteadier(size),
     openSmoother(size, strokeOf(size, 0.005)),
     openSmoother(size, strokeOf(size, 0.004)),
     find,
@@ -24,6 +26,7 @@ export function cartoonParts(size: Size): Part[] {
 export function animeParts(size: Size): Part[] {
   const { find, draw } = openInk(size, 50, 210, 0.62);
   return [
+    openSteadier(size),
     openSmoother(size, strokeOf(size, 0.006)),
     find,
     openShades(6, 0.8),
@@ -43,6 +46,7 @@ export function animeParts(size: Size): Part[] {
 export function comicParts(size: Size): Part[] {
   const { find, draw } = openInk(size, 45, 150, 1);
   return [
+    openSteadier(size),
     openSmoother(size, strokeOf(size, 0.007)),
     find,
     openShades(5, 0.45),

@@ -18,7 +18,7 @@ export interface FilmWear {
   readonly dust: number;
 }
 
-/** A tile of grain is as wide and as high as this; each frame shows it from another corner. */
+/** A tile of grain is as wide and as high as this, a power of two; each frame shows it from another corner. */
 const tileSize = 512;
 /** Where a scratch may run, and how long it lasts: there is another plan for each stretch of so many seconds. */
 const stretchS = 0.8;
@@ -44,17 +44,22 @@ export function openFilmWear({ width, height }: Size, wear: FilmWear, seed: numb
   };
 }
 
-/** Soft noise between -127 and 127, the same every `tileSize` pixels. */
+/**
+ * Soft noise between -127 and 127, the same every `tileSize` pixels. Its dots are some pixels wide: finer ones cost a
+ * video most of its bytes, and are the first thing that is lost where it must become smaller.
+ */
 function paintGrain(seed: number): Int8Array {
   const random = createRandom(hashText('grain', seed));
   const raw = Float32Array.from({ length: tileSize * tileSize }, () => random.next() + random.next() - 1);
-  const at = (x: number, y: number): number =>
-    raw[((y + tileSize) % tileSize) * tileSize + ((x + tileSize) % tileSize)] ?? 0;
-  return Int8Array.from(raw, (_, place) => {
+  return Int8Array.from(soften(soften(raw)), (value) => Math.max(-127, Math.min(127, value * 260)));
+}
+
+function soften(tile: Float32Array): Float32Array {
+  const at = (x: number, y: number): number => tile[(y & (tileSize - 1)) * tileSize + (x & (tileSize - 1))] ?? 0;
+  return tile.map((value, place) => {
     const x = place % tileSize;
     const y = Math.floor(place / tileSize);
-    const near = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1);
-    return Math.max(-127, Math.min(127, (at(x, y) * 2 + near) * 45));
+    return (value * 2 + at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1)) / 6;
   });
 }
 

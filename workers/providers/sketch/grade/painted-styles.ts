@@ -5,6 +5,7 @@ import { strokeOf } from './drawn-styles.ts';
 import { ink, openOutlines } from './outlines.ts';
 import type { Change, Part } from './part.ts';
 import { openSmoother } from './smooth.ts';
+import { openSteadier } from './steady.ts';
 import { openTexture, planeOf } from './texture.ts';
 import { colour, contrast } from './tones.ts';
 import { towardVeil } from './tone.ts';
@@ -14,6 +15,7 @@ export function watercolourParts(size: Size, noise: Noise): Part[] {
   const wet = (x: number, y: number): number => noise.cloudy(x * 6, y * 6, 4);
   const outlines = openOutlines(size, 30, 150);
   return [
+    openSteadier(size),
     openSmoother(size, strokeOf(size, 0.011)),
     (raster) => ink(raster, outlines(raster), 0.34),
     {
@@ -31,6 +33,7 @@ export function watercolourParts(size: Size, noise: Noise): Part[] {
 export function oilParts(size: Size, noise: Noise): Part[] {
   const bristles = planeOf(size, (x, y) => noise.at(x * 40 + y * 90, y * 240 - x * 60) * 9);
   return [
+    openSteadier(size),
     openSmoother(size, strokeOf(size, 0.012)),
     openSmoother(size, strokeOf(size, 0.006)),
     { colour: colour(1.2) },

@@ -92,7 +92,7 @@ const periodLooks: Readonly<Record<Period, (size: Size, seed: number) => PeriodL
         colourShift: 0.008,
         jitter: 0.0009,
         scanLines: 0.2,
-        noise: 22,
+        noise: 15,
         sharpening: 0.5,
         torn: true,
       },

@@ -69,5 +69,6 @@ export function colourfulness(pixel: Pixel, factor: number): void {
 export function greenness([red, green, blue]: Readonly<Pixel>): number {
   const most = Math.max(red, green, blue, 1);
   const lead = green - Math.max(blue, red * 0.94);
-  return Math.min(1, Math.max(0, (lead / most) * 5));
+  // What is nearly white leans to green now and then: a sun is no leaf.
+  return Math.min(1, Math.max(0, (lead / most - 0.04) * 5.5));
 }

@@ -32,7 +32,7 @@ export function seasonParts(season: Season, size: Size, noise: Noise): Part[] {
           },
         },
         openLeaves(
-          planeOf(size, (x, y) => smoothstep(0.06, 0.26, noise.cloudy(x * 60, y * 60, 2)) * smoothstep(0.75, 0.2, y)),
+          planeOf(size, (x, y) => smoothstep(0.06, 0.26, noise.cloudy(x * 60, y * 60, 2)) * smoothstep(0.85, 0.5, y)),
           (pixel, green, blossom) => toward(pixel, 255, 190, 214, green * blossom * 0.85),
         ),
         { colour: (pixel) => colourfulness(pixel, 1.08) },

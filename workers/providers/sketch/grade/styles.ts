@@ -8,6 +8,7 @@ import type { Part } from './part.ts';
 import { openPixelArt } from './pixel-art.ts';
 import { colourfulness, lumaOf, toward } from './raster.ts';
 import { smoothstep } from '../kit/math.ts';
+import { openSteadier } from './steady.ts';
 import { openTexture } from './texture.ts';
 import { brighten, colour, contrast, multiply, vignette } from './tones.ts';
 
@@ -29,7 +30,7 @@ export const styleParts: Readonly<Record<Look['style'], (size: Size, noise: Nois
   cartoon: cartoonParts,
   anime: animeParts,
   comic: comicParts,
-  'pixel-art': (size) => [openPixelArt(size)],
+  'pixel-art': (size) => [openSteadier(size), openPixelArt(size)],
   watercolour: watercolourParts,
   oil: oilParts,
   neon: (size) => [
@@ -52,11 +53,10 @@ export const styleParts: Readonly<Record<Look['style'], (size: Size, noise: Nois
   dreamy: (size) => [
     {
       colour: (pixel) => {
-        colourfulness(pixel, 0.86);
-        toward(pixel, 255, 226, 238, 0.13);
+        colourfulness(pixel, 0.98);
+        toward(pixel, 255, 226, 238, 0.1);
       },
     },
-    openBloom(size, { from: 60, reach: 0.08, strength: 0.5 }),
-    { colour: contrast(-0.1) },
+    openBloom(size, { from: 60, reach: 0.08, strength: 0.42 }),
   ],
 };

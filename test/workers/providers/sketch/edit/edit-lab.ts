@@ -12,7 +12,7 @@ import type { LumaFrame } from '../../../../support/optical-flow.ts';
 
 export const clip = { width: 192, height: 108, fps: 12, frames: 8 } as const;
 
-/** Red, green, blue of a pixel of a frame. */
+/** Red, green, blue of a pixel of a frame; what is beyond black and white is held there. */
 export type Paint = (x: number, y: number, frame: number) => readonly [number, number, number];
 
 /** Encodes a painted clip. */
@@ -22,7 +22,7 @@ export async function encodeClip(file: string, paint: Paint, fps: number = clip.
   const rgba = new Uint8Array(width * height * 4);
   for (let frame = 0; frame < frames; frame++) {
     for (let at = 0; at < width * height; at++) {
-      rgba.set(paint(at % width, Math.floor(at / width), frame), at * 4);
+      rgba.set(paint(at % width, Math.floor(at / width), frame).map(held), at * 4);
     }
     await encoder.write(rgba);
   }
@@ -37,7 +37,7 @@ export function movingPattern(): Paint {
   return (x, y, frame) => {
     const [dx, dy] = x < clip.width / 2 ? [3, -1] : [-1, 2];
     const [u, v] = [x - dx * frame, y - dy * frame];
-    return [held(channel(u, v, 0)), held(channel(u, v, 1)), held(channel(u, v, 2))];
+    return [channel(u, v, 0), channel(u, v, 1), channel(u, v, 2)];
   };
 }
 
