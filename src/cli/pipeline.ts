@@ -53,9 +53,9 @@ export async function pipeline(
     signal: stop,
   });
   if (plan === undefined) throw new MoraError('internal', 'This command made no plan.');
-  for (const line of [...standInLines(given, inputs), ...plan.notes]) print(line);
-  for (const line of drawTree(plan)) print(line);
-  for (const line of ['', '```mermaid', ...drawMermaid(plan), '```']) print(line);
+  const mermaid = ['', '```mermaid', ...drawMermaid(plan), '```'];
+  // All at once: who reads only the first lines, as `head` does, closes the pipe after them.
+  print([...standInLines(given, inputs), ...plan.notes, ...drawTree(plan), ...mermaid].join('\n'));
 }
 
 /** What the request starts from: the files that were given, else stand-ins for those that it needs. */

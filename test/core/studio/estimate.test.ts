@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { moraPipelines } from '../../../src/core/pipeline/pipelines.ts';
 import { planPipeline } from '../../../src/core/pipeline/plan-pipeline.ts';
 import type { FlowState, StageState } from '../../../src/core/queue/task-queue.ts';
-import { expectedMs, remainingMs } from '../../../src/core/studio/estimate.ts';
+import { expectedMs, remainingMs, workS } from '../../../src/core/studio/estimate.ts';
+import type { TaskRequest } from '../../../src/core/task.ts';
+import { crewOfOne } from '../../support/test-crew.ts';
 
 describe('how long a turn takes', () => {
   test('is unknown before the first run', () => {
@@ -18,15 +21,34 @@ describe('how long a turn takes', () => {
   });
 });
 
+describe('what a turn makes', () => {
+  const facts = { width: 640, height: 360, fps: 24, frames: 96, durationS: 4, codec: 'h264' };
+  const video = { artifact: 'task-a-input', facts, sound: false };
+  const t2v: TaskRequest = { kind: 't2v', prompt: 'a boat', durationS: 12, ratio: '16:9', seed: 0 };
+
+  test('is its clip of a chain, or all that is new', () => {
+    expect(workS(t2v, { clip: { index: 1, durationS: 3 } })).toBe(3);
+    expect(workS(t2v, {})).toBe(12);
+    expect(workS({ kind: 'edit', prompt: 'in winter', video, seed: 0 }, undefined)).toBe(4);
+  });
+
+  test('is its transition alone', () => {
+    const videos = [video, video, video];
+    const connect: TaskRequest = { kind: 'connect', prompt: '', videos, transitionS: 0.5, seed: 0 };
+    expect(workS(connect, { join: 1 })).toBe(0.5);
+    expect(workS(connect, {})).toBe(1);
+  });
+});
+
 describe('when a flow ends', () => {
-  const crew = { prompt: 'sketch', 'text-to-image': 'sketch', 'image-to-video': 'sketch', finish: 'media' };
   const plan = planPipeline(
     {
       taskId: 'task-0123456789abcdef01234567',
       thread: { platform: 'playground', space: 'local', channel: 'studio' },
       request: { kind: 't2v', prompt: 'a boat', durationS: 5, ratio: '16:9', seed: 0 },
     },
-    crew,
+    crewOfOne('sketch'),
+    moraPipelines,
   );
   const flow = (...changes: Partial<StageState>[]): FlowState => ({
     plan,
