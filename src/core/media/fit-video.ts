@@ -27,7 +27,8 @@ export async function* fitVideo(path: string, shape: VideoShape): AsyncGenerator
   yield* filtered(filter);
 }
 
-async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> {
+/** What a filter has ready. A frame is only valid until the next one is asked for. */
+export async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> {
   for (;;) {
     const frame = await filter.receive();
     if (!(frame instanceof Frame)) return;
@@ -39,11 +40,14 @@ async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> {
   }
 }
 
-function filtersFor(stream: Stream, { width, height, fps, matrix = 'bt709' }: VideoShape): string {
-  const rate = toFrameRate(fps);
+function filtersFor(stream: Stream, shape: VideoShape): string {
+  const rate = toFrameRate(shape.fps);
+  return `setpts=PTS-STARTPTS,fps=${rate.num}/${rate.den},${fittingFilters(stream, shape)}`;
+}
+
+/** The part that is done to each frame: upright, in size, in colour. */
+export function fittingFilters(stream: Stream, { width, height, matrix = 'bt709' }: Omit<VideoShape, 'fps'>): string {
   return [
-    'setpts=PTS-STARTPTS',
-    `fps=${rate.num}/${rate.den}`,
     ...uprightFilters(stream),
     // Wide pixels are made square first: the sizes after this are what people see.
     'scale=w=trunc(iw*sar/2)*2:h=ih:flags=lanczos+accurate_rnd+full_chroma_int',

@@ -137,6 +137,11 @@ export class VideoSource implements AsyncDisposable {
     return (await this.#context.seekFrame(this.stream.index, farTick, AVSEEK_FLAG_BACKWARD)) >= 0;
   }
 
+  /** Goes to the last key frame whose decoding time is not after a tick, before packets are read. False where it cannot. */
+  async seekToKeyframeBefore(tick: bigint): Promise<boolean> {
+    return (await this.#context.seekFrame(this.stream.index, tick, AVSEEK_FLAG_BACKWARD)) >= 0;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#context.closeInput();
   }
