@@ -45,9 +45,10 @@ function offsetOf(document: Document.Parsed, path: ValuePath, part: 'key' | 'val
   let node: unknown = document.contents;
   let keyAt: number | undefined;
   for (const step of path) {
-    const found = childOf(resolve(node, document), step);
-    // Of what is missing, the key that it is missing under.
-    if (found === undefined) return keyAt ?? startOf(document.contents) ?? 0;
+    const parent = resolve(node, document);
+    const found = childOf(parent, step);
+    // Of what is missing, the key that it is missing under; of a short form, the word that stands for it.
+    if (found === undefined) return (isMap(parent) ? keyAt : startOf(node)) ?? startOf(document.contents) ?? 0;
     keyAt = startOf(found.key) ?? startOf(found.value) ?? keyAt;
     node = found.value;
   }
