@@ -1,7 +1,7 @@
-import type { Size } from '../../../../src/core/size.ts';
 import { createPlanarPicture, type PlanarPicture } from '../../../../src/core/media/planar-picture.ts';
-import { smear } from './smear.ts';
 import type { Flow } from './flow.ts';
+import { sampleLine, type SampledPlane } from './sample-line.ts';
+import { smear } from './smear.ts';
 import type { Mix } from './transition.ts';
 import { createWarp, layWarp, nodeGap, scratchLike, type Warp } from './warp.ts';
 
@@ -27,7 +27,12 @@ export function openComposer(first: PlanarPicture, second: PlanarPicture, grid: 
       if (from === undefined || to === undefined) throw new Error('a picture has three planes');
       const scale = index === 0 ? 1 : 2;
       const size = { width: picture.width / scale, height: picture.height / scale };
-      composePlane({ out, from, to, size, scale }, firstWarp, secondWarp, shares);
+      composePlane(
+        out,
+        { plane: from, ...size, scale, warp: firstWarp },
+        { plane: to, ...size, scale, warp: secondWarp },
+        shares,
+      );
       smear(out, size, mix.smear.x / scale, mix.smear.y / scale);
     }
     return picture;
@@ -40,99 +45,51 @@ function layShares(shares: Float32Array, { columns, rows }: Warp, share: Mix['sh
   }
 }
 
-interface PlaneWork {
-  readonly out: Uint8Array;
-  readonly from: Uint8Array;
-  readonly to: Uint8Array;
-  readonly size: Size;
-  /** Pixels of the frame for one of the plane. */
-  readonly scale: number;
-}
-
-function composePlane(
-  { out, from, to, size, scale }: PlaneWork,
-  first: Warp,
-  second: Warp,
-  shares: Float32Array,
-): void {
-  const { width, height } = size;
-  const { columns } = first;
-  const [rowAX, rowAY, rowBX, rowBY, rowShare] = [first.x, first.y, second.x, second.y, shares].map(
-    () => new Float32Array(columns),
-  );
-  if (rowAX === undefined || rowAY === undefined || rowBX === undefined) throw new Error('five rows');
-  if (rowBY === undefined || rowShare === undefined) throw new Error('five rows');
-  for (let y = 0, at = 0; y < height; y++) {
-    const place = ((y + 0.5) * scale - 0.5) / nodeGap;
-    const row = Math.floor(place);
-    const down = place - row;
-    mixRows(rowAX, first.x, row, down);
-    mixRows(rowAY, first.y, row, down);
-    mixRows(rowBX, second.x, row, down);
-    mixRows(rowBY, second.y, row, down);
-    mixRows(rowShare, shares, row, down);
-    for (let x = 0; x < width; x++, at++) {
-      const across = ((x + 0.5) * scale - 0.5) / nodeGap;
-      const node = Math.floor(across);
-      const t = across - node;
-      const share = between(rowShare, node, t);
-      let value = 0;
-      if (share < 1 - unseen) {
-        value = sample(from, size, toPlane(between(rowAX, node, t), scale), toPlane(between(rowAY, node, t), scale));
-      }
-      if (share > unseen) {
-        const other = sample(
-          to,
-          size,
-          toPlane(between(rowBX, node, t), scale),
-          toPlane(between(rowBY, node, t), scale),
-        );
-        value = share < 1 - unseen ? value + (other - value) * share : other;
-      }
-      out[at] = value + 0.5;
-    }
+function composePlane(out: Uint8Array, from: SampledPlane, to: SampledPlane, shares: Float32Array): void {
+  const { width, height, warp } = from;
+  const [one, other] = [new Uint8Array(width), new Uint8Array(width)];
+  const share = new Float32Array(width);
+  for (let row = 0; row < height; row++) {
+    const range = shareLine(share, shares, warp.columns, row, from);
+    if (range.least < 1 - unseen) sampleLine(one, from, row);
+    if (range.most > unseen) sampleLine(other, to, row);
+    const line = out.subarray(row * width, (row + 1) * width);
+    if (range.most <= unseen) line.set(one);
+    else if (range.least >= 1 - unseen) line.set(other);
+    else blendLine(line, one, other, share);
   }
 }
 
-function mixRows(row: Float32Array, grid: Float32Array, index: number, down: number): void {
-  const start = index * row.length;
-  for (let column = 0; column < row.length; column++) {
-    const above = grid[start + column] ?? 0;
-    row[column] = above + ((grid[start + row.length + column] ?? above) - above) * down;
+/** The second picture's share for each pixel of a row, and between what it lies. */
+function shareLine(
+  share: Float32Array,
+  grid: Float32Array,
+  columns: number,
+  row: number,
+  { width, scale }: Pick<SampledPlane, 'width' | 'scale'>,
+): { readonly least: number; readonly most: number } {
+  const down = ((row + 0.5) * scale - 0.5) / nodeGap;
+  const above = Math.floor(down) * columns;
+  const below = above + columns < grid.length ? above + columns : above;
+  const away = down - Math.floor(down);
+  let [least, most] = [1, 0];
+  for (let x = 0; x < width; x++) {
+    const across = ((x + 0.5) * scale - 0.5) / nodeGap;
+    const node = Math.floor(across);
+    const t = across - node;
+    const top = (grid[above + node] ?? 0) * (1 - t) + (grid[above + node + 1] ?? 0) * t;
+    const bottom = (grid[below + node] ?? 0) * (1 - t) + (grid[below + node + 1] ?? 0) * t;
+    const value = top + (bottom - top) * away;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    share[x] = value;
   }
+  return { least, most };
 }
 
-function between(row: Float32Array, node: number, t: number): number {
-  const left = row[node] ?? 0;
-  return left + ((row[node + 1] ?? left) - left) * t;
-}
-
-/** A place of the frame on a plane that has one pixel for `scale` of the frame's. */
-const toPlane = (place: number, scale: number): number => (place + 0.5) / scale - 0.5;
-
-/** A plane between its pixels, mirrored beyond its edges. */
-function sample(plane: Uint8Array, { width, height }: Size, x: number, y: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const [dx, dy] = [x - column, y - row];
-  let [left, right, above, below] = [column, column + 1, row, row + 1];
-  if (left < 0 || right >= width) {
-    left = foldIndex(left, width);
-    right = foldIndex(right, width);
+function blendLine(line: Uint8Array, one: Uint8Array, other: Uint8Array, share: Float32Array): void {
+  for (let x = 0; x < line.length; x++) {
+    const value = one[x] ?? 0;
+    line[x] = value + ((other[x] ?? 0) - value) * (share[x] ?? 0) + 0.5;
   }
-  if (above < 0 || below >= height) {
-    above = foldIndex(above, height);
-    below = foldIndex(below, height);
-  }
-  above *= width;
-  below *= width;
-  const top = (plane[above + left] ?? 0) * (1 - dx) + (plane[above + right] ?? 0) * dx;
-  const bottom = (plane[below + left] ?? 0) * (1 - dx) + (plane[below + right] ?? 0) * dx;
-  return top + (bottom - top) * dy;
-}
-
-function foldIndex(index: number, length: number): number {
-  const whole = 2 * length;
-  const folded = index - Math.floor(index / whole) * whole;
-  return folded < length ? folded : whole - 1 - folded;
 }

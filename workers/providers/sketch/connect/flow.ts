@@ -108,8 +108,10 @@ function refine(from: Luma, to: Luma, flow: Flow, stiffness: number): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      const [left, right] = [at - (x > 0 ? 1 : 0), at + (x < width - 1 ? 1 : 0)];
-      const [above, below] = [at - (y > 0 ? width : 0), at + (y < height - 1 ? width : 0)];
+      const left = at - (x > 0 ? 1 : 0);
+      const right = at + (x < width - 1 ? 1 : 0);
+      const above = at - (y > 0 ? width : 0);
+      const below = at + (y < height - 1 ? width : 0);
       const dx = (from.data[right] ?? 0) + (bent[right] ?? 0) - (from.data[left] ?? 0) - (bent[left] ?? 0);
       const dy = (from.data[below] ?? 0) + (bent[below] ?? 0) - (from.data[above] ?? 0) - (bent[above] ?? 0);
       const change = (bent[at] ?? 0) - (from.data[at] ?? 0);

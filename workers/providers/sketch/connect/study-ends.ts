@@ -4,6 +4,7 @@ import { estimateFlow, noFlow, type Flow } from './flow.ts';
 import { likenessOf } from './likeness.ts';
 import { smallLuma, toneOf, type Luma } from './luma.ts';
 import type { PlanarPicture } from '../../../../src/core/media/planar-picture.ts';
+import { settle } from './settle.ts';
 import type { End, Ends } from './transition.ts';
 
 /** Motion is measured over this long: frames that are shown twice, as slow films do, do not hide it. */
@@ -14,6 +15,11 @@ export const picturesNeeded = (fps: number): number => Math.max(1, Math.round(fp
 
 /** Flows between pictures of different scenes are kept stiff: where little matches, a bent one looks torn. */
 const stiffnessBetween = 120;
+
+/** A motion of its own goes on for a few frames: what changes faster than this from place to place would tear by then. */
+const steepestMotion = 0.05;
+/** The same for what one picture becomes in the other, which is gone through once. */
+const steepestChange = 0.4;
 
 /** What is found out about two videos where they meet. */
 export interface Study {
@@ -32,7 +38,12 @@ export function studyEnds(first: readonly PlanarPicture[], second: readonly Plan
   const there = estimateFlow(leave, toned, { stiffness: stiffnessBetween });
   const back = estimateFlow(toned, leave, { stiffness: stiffnessBetween });
   return {
-    ends: { first: leaving.end, second: arriving.end, there, back },
+    ends: {
+      first: leaving.end,
+      second: arriving.end,
+      there: settle(there, steepestChange),
+      back: settle(back, steepestChange),
+    },
     evidence: {
       first: paceOf(leaving.camera, leave, fps),
       second: paceOf(arriving.camera, arrive, fps),
@@ -57,7 +68,7 @@ function motionOf(from: Luma, to: Luma, frames: number): { readonly end: End; re
     local.x[at] = (flow.x[at] ?? 0) - (whole.x[at] ?? 0);
     local.y[at] = (flow.y[at] ?? 0) - (whole.y[at] ?? 0);
   }
-  return { end: { camera: whole, local }, camera };
+  return { end: { camera: whole, local: settle(local, steepestMotion) }, camera };
 }
 
 function divide({ width, height, x, y }: Flow, by: number): Flow {

@@ -64,10 +64,13 @@ function followBack(warp: Warp, flow: Flow, size: Size): void {
   const [scaleX, scaleY] = [size.width / flow.width, size.height / flow.height];
   const found = { x: 0, y: 0 };
   for (let at = 0; at < warp.x.length; at++) {
-    const [goalX, goalY] = [warp.x[at] ?? 0, warp.y[at] ?? 0];
-    let [x, y] = [goalX, goalY];
+    const goalX = warp.x[at] ?? 0;
+    const goalY = warp.y[at] ?? 0;
+    let x = goalX;
+    let y = goalY;
     for (let step = 0; step < searchSteps; step++) {
-      const [signX, signY] = [isMirrored(x, size.width) ? -1 : 1, isMirrored(y, size.height) ? -1 : 1];
+      const signX = isMirrored(x, size.width) ? -1 : 1;
+      const signY = isMirrored(y, size.height) ? -1 : 1;
       lookUp(flow, (fold(x, size.width) + 0.5) / scaleX - 0.5, (fold(y, size.height) + 0.5) / scaleY - 0.5, found);
       x = goalX - found.x * scaleX * signX;
       y = goalY - found.y * scaleY * signY;
@@ -88,7 +91,10 @@ function lookUp({ width, height, x: u, y: v }: Flow, x: number, y: number, found
   const down = row < height - 1 ? width : 0;
   const dx = px - column;
   const dy = py - row;
-  const [a, b, c, d] = [(1 - dx) * (1 - dy), dx * (1 - dy), (1 - dx) * dy, dx * dy];
+  const a = (1 - dx) * (1 - dy);
+  const b = dx * (1 - dy);
+  const c = (1 - dx) * dy;
+  const d = dx * dy;
   found.x = (u[at] ?? 0) * a + (u[right] ?? 0) * b + (u[at + down] ?? 0) * c + (u[right + down] ?? 0) * d;
   found.y = (v[at] ?? 0) * a + (v[right] ?? 0) * b + (v[at + down] ?? 0) * c + (v[right + down] ?? 0) * d;
 }
