@@ -4,7 +4,7 @@ import { inspectVideo } from '../inspect-video.ts';
 import { writePoster } from '../poster.ts';
 import { openSoundTrack } from '../sound/sound-track.ts';
 import type { FinishInput, FinishOutput, FinishProgress } from './contract.ts';
-import { playPart } from './part-frames.ts';
+import { framesOf, playRun } from './play-run.ts';
 import { planFinish, type EncodedRun, type FinishPlan } from './plan-finish.ts';
 import { planSound } from './plan-sound.ts';
 import { writeVideo } from './write-video.ts';
@@ -24,7 +24,7 @@ export async function finish(input: FinishInput, report: (progress: FinishProgre
       path: input.out,
       metadata: input.metadata,
       sound,
-      play: countFrames(plan, input.loopFrames, report),
+      play: countFrames(plan, input, report),
     });
     const { facts } = await inspectVideo(input.out);
     await writePoster(input.out, facts.frames, input.posterOut);
@@ -40,19 +40,16 @@ export async function finish(input: FinishInput, report: (progress: FinishProgre
 /** Plays runs and tells how many of the frames that are to be encoded have been. */
 function countFrames(
   { runs, shape }: FinishPlan,
-  loopFrames: number,
+  input: FinishInput,
   report: (progress: FinishProgress) => void,
 ): (run: EncodedRun) => AsyncGenerator<Frame, void> {
-  const encodedParts = runs.flatMap((run) => (run.kind === 'encoded' ? run.parts : []));
-  const total = encodedParts.reduce((sum, { frames }) => sum + frames, 0) - loopFrames;
+  const total = runs.reduce((sum, run) => (run.kind === 'encoded' ? sum + framesOf(run, input) : sum), 0);
   let encoded = 0;
-  return async function* play({ parts }) {
-    for (const part of parts) {
-      for await (const frame of playPart(part, shape)) {
-        yield frame;
-        encoded += 1;
-        report({ percent: Math.floor((encoded / total) * 100) });
-      }
+  return async function* play(run) {
+    for await (const frame of playRun(run, shape, input)) {
+      yield frame;
+      encoded += 1;
+      report({ percent: Math.floor((encoded / total) * 100) });
     }
   };
 }

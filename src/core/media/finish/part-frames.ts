@@ -2,8 +2,9 @@ import type { Frame } from 'node-av';
 import { fitVideo, type VideoShape } from '../fit-video.ts';
 import { unreadable } from '../video-source.ts';
 import { asProviders, damagedClip } from './damaged-clip.ts';
-import { exactly, withoutFirst, withoutLast } from './frame-rows.ts';
-import type { EncodedPart, MadeSegment } from './plan-finish.ts';
+import { exactly } from './frame-rows.ts';
+import { playMade } from './made-frames.ts';
+import type { EncodedPart } from './plan-finish.ts';
 
 /** Models round what they are asked for: a stretch that is short by less than this holds its last frame. */
 const maxHoldS = 0.5;
@@ -22,17 +23,8 @@ export async function* playPart(part: EncodedPart, shape: VideoShape): AsyncGene
   }
   const tooShort = (count: number): Error => damagedClip(`${count} frames of ${part.frames}`);
   try {
-    yield* exactly(playMade(part.segment, shape), part.frames, maxHeld, tooShort);
+    yield* exactly(playMade(part, shape), part.frames, maxHeld, tooShort);
   } catch (error) {
     throw asProviders(error);
-  }
-}
-
-async function* playMade({ clips, repeats }: MadeSegment, shape: VideoShape): AsyncGenerator<Frame, void> {
-  for (const [index, clip] of clips.entries()) {
-    const repeatsFirst = index > 0 || repeats !== 'none';
-    const repeatsLast = index === clips.length - 1 && repeats === 'both';
-    const frames = withoutFirst(fitVideo(clip, shape), repeatsFirst ? 1 : 0);
-    yield* repeatsLast ? withoutLast(frames) : frames;
   }
 }

@@ -1,4 +1,6 @@
 import { AVCOL_SPC_BT470BG, AVCOL_SPC_BT709, AVCOL_SPC_SMPTE170M, AVCOL_SPC_UNSPECIFIED } from 'node-av';
+import type { VideoFacts } from '../../agents.ts';
+import { MoraError } from '../../errors.ts';
 import type { VideoShape } from '../fit-video.ts';
 import { masterSettings, type ColourTags } from '../h264-encoder.ts';
 import { hasSound } from '../sound/sound-source.ts';
@@ -18,17 +20,26 @@ export interface CopiedPart {
   readonly sound: boolean;
 }
 
-/** A stretch that is encoded: what providers made, or a kept video that cannot be copied. `frames` is exact. */
-export type EncodedPart =
-  | { readonly kind: 'kept'; readonly path: string; readonly frames: number; readonly sound: boolean }
-  | {
-      readonly kind: 'made';
-      readonly segment: MadeSegment;
-      readonly frames: number;
-      /** The kept videos beside it. */
-      readonly before: string | undefined;
-      readonly after: string | undefined;
-    };
+/** A stretch that providers made. */
+export interface MadePart {
+  readonly kind: 'made';
+  readonly segment: MadeSegment;
+  readonly frames: number;
+  /** Paths of the kept videos beside it. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** A kept video that cannot be copied. */
+export interface KeptPart {
+  readonly kind: 'kept';
+  readonly path: string;
+  readonly frames: number;
+  readonly sound: boolean;
+}
+
+/** A stretch that is encoded; `frames` is exact. */
+export type EncodedPart = KeptPart | MadePart;
 
 /** Stretches that go through one encoder. */
 export interface EncodedRun {
@@ -74,7 +85,12 @@ export async function planFinish(input: FinishInput): Promise<FinishPlan> {
       parts.push({ kind: 'copied', path, copy, frames: facts.frames, sound: await isHeard(segment) });
     } else if (segment.kind === 'kept') {
       const { path } = segment;
-      parts.push({ kind: 'kept', path, frames: framesAt(video, input.fps), sound: await isHeard(segment) });
+      parts.push({
+        kind: 'kept',
+        path,
+        frames: video === undefined ? 0 : framesAt(video.facts, input.fps),
+        sound: await isHeard(segment),
+      });
     } else {
       const [before, after] = [input.segments[index - 1], input.segments[index + 1]].map((neighbour) =>
         neighbour?.kind === 'kept' ? neighbour.path : undefined,
@@ -85,13 +101,15 @@ export async function planFinish(input: FinishInput): Promise<FinishPlan> {
   const colour = usableColour(parts);
   const matrix = colour === undefined ? undefined : matrixOf(colour, input.height);
   const { width, height, fps } = input;
+  const frames = parts.reduce((sum, part) => sum + part.frames, 0);
+  if (input.loopFrames * 2 > frames) throw tooShortToLoop();
   return {
     parts,
     runs: toRuns(parts, touched),
     shelf,
     shape: { width, height, fps, matrix },
     colour,
-    frames: parts.reduce((sum, part) => sum + part.frames, 0),
+    frames,
   };
 }
 
@@ -114,9 +132,8 @@ function hasShape({ facts }: KeptVideo, { width, height, fps }: FinishInput): bo
   return facts.width === width && facts.height === height && Math.abs(facts.fps - fps) < 0.002;
 }
 
-function framesAt(video: KeptVideo | undefined, fps: number): number {
-  if (video === undefined) return 0;
-  const { facts } = video;
+/** How many frames a video has at another rate. */
+export function framesAt(facts: VideoFacts, fps: number): number {
   if (Math.abs(facts.fps - fps) < 0.002) return facts.frames;
   return Math.max(1, Math.round((facts.frames / facts.fps) * fps));
 }
@@ -153,4 +170,8 @@ function usableColour(parts: FinishPlan['parts']): ColourTags | undefined {
 function matrixOf({ space }: ColourTags, height: number): 'bt709' | 'smpte170m' {
   if (space === AVCOL_SPC_UNSPECIFIED) return height >= 720 ? 'bt709' : 'smpte170m';
   return space === AVCOL_SPC_BT709 ? 'bt709' : 'smpte170m';
+}
+
+function tooShortToLoop(): MoraError {
+  return new MoraError('not-supported', 'This video is too short to be looped. Ask for a longer one.');
 }

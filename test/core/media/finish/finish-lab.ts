@@ -12,6 +12,8 @@ export interface Original {
   /** Where in the endless moving pattern it begins, and how fast it moves. */
   readonly place?: number;
   readonly speed?: number;
+  /** Added to luma. */
+  readonly brightness?: number;
   readonly x264?: Readonly<Record<string, string>>;
   /** Seconds at which it clicks; silent without. */
   readonly clicks?: readonly number[];
@@ -32,7 +34,7 @@ export class FinishLab implements AsyncDisposable {
   });
 
   async make({ clicks, ...original }: Original): Promise<string> {
-    const shape = { width: 160, height: 90, fps: 24, place: 0, speed: 2 };
+    const shape = { width: 160, height: 90, fps: 24, place: 0, speed: 2, brightness: 0 };
     const x264 = { preset: 'veryfast', crf: '23', ...original.x264 };
     await this.#ask('make', { ...shape, ...original, x264, ...(clicks === undefined ? {} : { clicks: [...clicks] }) });
     return original.path;
@@ -67,6 +69,11 @@ export class FinishLab implements AsyncDisposable {
   /** Mean difference of luma between each frame and the next one. */
   async steps(path: string): Promise<number[]> {
     return z.array(z.number()).parse(await this.#ask('steps', path));
+  }
+
+  /** Mean luma of each frame. */
+  async means(path: string): Promise<number[]> {
+    return z.array(z.number()).parse(await this.#ask('means', path));
   }
 
   /** Luma PSNR in decibels of `frames` frames, from the one at `offset` on, against another video's first ones. */

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../../src/core/log.ts';
+import type { FinishInput, FinishOutput, Segment } from '../../../../src/core/media/finish/contract.ts';
+import { createMediaTools, type MediaTools } from '../../../../src/core/media/media-tools.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+import { FinishLab } from './finish-lab.ts';
+
+let lab: FinishLab;
+let media: MediaTools;
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  lab = new FinishLab();
+  media = createMediaTools({ logger: silentLogger() });
+  directory = await temporaryDirectory();
+});
+afterAll(async () => {
+  await Promise.all([lab[Symbol.asyncDispose](), media.close()]);
+  await directory[Symbol.asyncDispose]();
+});
+
+const file = (name: string): string => path.join(directory.path, name);
+const kept = (name: string): Segment => ({ kind: 'kept', path: name });
+const plain = { kind: 'made', reversed: false, repeats: 'start', matchColour: false } as const;
+
+async function finish(name: string, segments: Segment[], more: Partial<FinishInput> = {}): Promise<FinishOutput> {
+  return media.finish({
+    segments,
+    sound: { kind: 'segments' },
+    width: 160,
+    height: 90,
+    fps: 24,
+    loopFrames: 0,
+    metadata: {},
+    out: file(`${name}.mp4`),
+    posterOut: file(`${name}.jpg`),
+    ...more,
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+describe('what a finish does to its frames', () => {
+  it('runs the end into the beginning, picture and sound', async () => {
+    const original = await lab.make({ path: file('a.mp4'), frames: 48, clicks: [0.75, 1.75] });
+    const { facts, sound } = await finish('loop', [kept(original)], { loopFrames: 12 });
+    expect(facts.frames).toBe(36);
+    expect(sound).toBe(true);
+    const around = await finish('around', [kept(file('loop.mp4')), kept(file('loop.mp4'))]);
+    expect(around.facts.frames).toBe(72);
+    const steps = await lab.steps(file('around.mp4'));
+    expect(steps[35]).toBeLessThan(median(steps) * 1.05);
+    // The first half second is dissolved into the last one: the click of 0.75 s comes at 0.25 s, that of 1.75 s at 1.25 s.
+    const levels = await lab.loudness(file('loop.mp4'), 1.5);
+    expect(Math.abs(levels.findIndex((level) => level > 0.3) - 250)).toBeLessThan(20);
+    expect(levels.findLastIndex((level) => level > 0.2)).toBeGreaterThan(1_240);
+  });
+
+  it('refuses to loop what is too short', async () => {
+    const original = await lab.make({ path: file('b.mp4'), frames: 12 });
+    const loop = finish('never', [kept(original)], { loopFrames: 7 });
+    await expect(loop).rejects.toMatchObject({ code: 'not-supported' });
+  });
+
+  it('takes the drift of exposure out of chained clips, but only where it is asked to', async () => {
+    const original = await lab.make({ path: file('c.mp4'), frames: 12 });
+    const clips = await Promise.all(
+      [1, 2].map((index) =>
+        lab.make({ path: file(`drift-${index}.mp4`), frames: 13, place: 22 + (index - 1) * 24, brightness: index * 6 }),
+      ),
+    );
+    const meanStep = async (matchColour: boolean): Promise<number[]> => {
+      await finish('drift', [kept(original), { ...plain, clips, frames: 24, matchColour }]);
+      const means = await lab.means(file('drift.mp4'));
+      return [12, 24].map((seam) => Math.abs((means[seam] ?? 0) - (means[seam - 1] ?? 0)));
+    };
+    for (const step of await meanStep(false)) expect(step).toBeGreaterThan(4);
+    for (const step of await meanStep(true)) expect(step).toBeLessThan(1.5);
+  });
+});
