@@ -86,7 +86,7 @@ export const agentContracts = {
       image: imageRefSchema.optional(),
       /** The video to make anew, frame by frame. */
       source: artifactIdSchema.optional(),
-      /** Whether the image is the last frame of a video that goes on: then its motion should, too. */
+      /** Whether the image is a frame of a video that the clip is joined to there: then nothing may jump, and motion goes on. */
       continues: z.boolean(),
       shot: shotSchema,
       seed: seedSchema,

@@ -26,8 +26,7 @@ async function startOf(turn: Turn): Promise<Pick<AgentInput<'image-to-video'>, '
   const index = stage.clip?.index ?? 0;
   const before = outputsOf('image-to-video', plan, results)[index - 1];
   if (before === undefined) {
-    const continues = plan.request.kind === 'extend' && plan.request.direction === 'forward';
-    return { image: await givenImage(turn), continues };
+    return { image: await givenImage(turn), continues: plan.request.kind === 'extend' };
   }
   const frame: ImageRef = await turn.frameOf(before.video, 'last');
   return { image: before.memo === undefined ? frame : { ...frame, memo: before.memo }, continues: true };
