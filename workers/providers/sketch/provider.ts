@@ -6,14 +6,17 @@ import type { Logger } from '../../../src/core/log.ts';
 import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
 import type { AgentRunner, Provider, StageContext } from '../../../src/core/provider.ts';
 import {
+  connectVideosOutputSchema,
   progressSchema,
   toJson,
+  type ConnectVideosInput,
   type EditVideoInput,
   type FilmPhotoInput,
   type FilmSceneInput,
   type GradeInput,
   type PaintInput,
 } from './child-contract.ts';
+import { describeTransition } from './connect/describe-transition.ts';
 import { memoOf, type Memo } from './memo.ts';
 import type { SketchSettings } from './settings.ts';
 import { describeLook } from './understand/describe-look.ts';
@@ -137,6 +140,27 @@ export function createSketchProvider({
     };
   }
 
+  const connect: AgentRunner<'connect'> = async (input, context) => {
+    const { width, height, fps, durationS, prompt: words, seed } = input;
+    const { signal, report, artifacts, scratchDir, stageId } = context;
+    const phase = 'connecting';
+    report({ phase, percent: 0 });
+    const out = path.join(scratchDir, 'transition.mp4');
+    await using first = await artifacts.open(input.first, signal);
+    await using second = await artifacts.open(input.second, signal);
+    const frames = Math.max(1, Math.round(durationS * fps));
+    const files = { first: first.path, second: second.path, path: out };
+    const request: ConnectVideosInput = { ...files, width, height, fps, frames, words, seed };
+    const connected = await host.request('connect-videos', toJson(request), {
+      signal,
+      timeoutMs: filmTimeoutMs,
+      onProgress: (progress) => report({ phase, percent: progressSchema.parse(progress).percent }),
+    });
+    const { facts, kind, direction } = connectVideosOutputSchema.parse(connected);
+    const { id } = await artifacts.put(`${stageId}-video`, 'video/mp4', { path: out }, signal);
+    return { video: id, facts, repeatsEnds: false, note: describeTransition(kind, direction) };
+  };
+
   async function shoot(
     { image, seed, width, height, shot }: AgentInput<'image-to-video'> & { readonly image: ImageRef },
     film: FilmSceneInput['film'],
@@ -163,6 +187,7 @@ export function createSketchProvider({
       'text-to-image': textToImage,
       'image-to-image': imageToImage,
       'image-to-video': imageToVideo,
+      connect,
     },
     close: () => host.close(),
   };

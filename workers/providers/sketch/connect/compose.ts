@@ -46,45 +46,53 @@ function layShares(shares: Float32Array, { columns, rows }: Warp, share: Mix['sh
 }
 
 function composePlane(out: Uint8Array, from: SampledPlane, to: SampledPlane, shares: Float32Array): void {
-  const { width, height, warp } = from;
+  const { width, height, scale, warp } = from;
   const [one, other] = [new Uint8Array(width), new Uint8Array(width)];
+  const nodes = new Float32Array(warp.columns);
   const share = new Float32Array(width);
   for (let row = 0; row < height; row++) {
-    const range = shareLine(share, shares, warp.columns, row, from);
-    if (range.least < 1 - unseen) sampleLine(one, from, row);
-    if (range.most > unseen) sampleLine(other, to, row);
+    const { least, most } = mixShares(nodes, shares, ((row + 0.5) * scale - 0.5) / nodeGap);
     const line = out.subarray(row * width, (row + 1) * width);
-    if (range.most <= unseen) line.set(one);
-    else if (range.least >= 1 - unseen) line.set(other);
-    else blendLine(line, one, other, share);
+    if (most <= unseen) sampleLine(line, from, row);
+    else if (least >= 1 - unseen) sampleLine(line, to, row);
+    else {
+      sampleLine(one, from, row);
+      sampleLine(other, to, row);
+      if (least === most) share.fill(least);
+      else spreadShares(share, nodes, scale);
+      blendLine(line, one, other, share);
+    }
   }
 }
 
-/** The second picture's share for each pixel of a row, and between what it lies. */
-function shareLine(
-  share: Float32Array,
-  grid: Float32Array,
-  columns: number,
-  row: number,
-  { width, scale }: Pick<SampledPlane, 'width' | 'scale'>,
+/** The shares at the nodes above a row of pixels and below it, mixed; and between what they lie. */
+function mixShares(
+  nodes: Float32Array,
+  shares: Float32Array,
+  down: number,
 ): { readonly least: number; readonly most: number } {
-  const down = ((row + 0.5) * scale - 0.5) / nodeGap;
-  const above = Math.floor(down) * columns;
-  const below = above + columns < grid.length ? above + columns : above;
+  const above = Math.floor(down) * nodes.length;
+  const below = above + nodes.length < shares.length ? above + nodes.length : above;
   const away = down - Math.floor(down);
   let [least, most] = [1, 0];
-  for (let x = 0; x < width; x++) {
-    const across = ((x + 0.5) * scale - 0.5) / nodeGap;
-    const node = Math.floor(across);
-    const t = across - node;
-    const top = (grid[above + node] ?? 0) * (1 - t) + (grid[above + node + 1] ?? 0) * t;
-    const bottom = (grid[below + node] ?? 0) * (1 - t) + (grid[below + node + 1] ?? 0) * t;
-    const value = top + (bottom - top) * away;
-    if (value < least) least = value;
-    if (value > most) most = value;
-    share[x] = value;
+  for (let node = 0; node < nodes.length; node++) {
+    const value = shares[above + node] ?? 0;
+    const mixed = value + ((shares[below + node] ?? 0) - value) * away;
+    nodes[node] = mixed;
+    if (mixed < least) least = mixed;
+    if (mixed > most) most = mixed;
   }
   return { least, most };
+}
+
+/** The second picture's share for each pixel of a row. */
+function spreadShares(share: Float32Array, nodes: Float32Array, scale: number): void {
+  for (let x = 0; x < share.length; x++) {
+    const across = ((x + 0.5) * scale - 0.5) / nodeGap;
+    const node = Math.floor(across);
+    const left = nodes[node] ?? 0;
+    share[x] = left + ((nodes[node + 1] ?? 0) - left) * (across - node);
+  }
 }
 
 function blendLine(line: Uint8Array, one: Uint8Array, other: Uint8Array, share: Float32Array): void {
