@@ -11,7 +11,7 @@ import { colourfulness, type Raster } from './raster.ts';
 import { seasonParts } from './seasons.ts';
 import { styleParts } from './styles.ts';
 import { openTones, type Tone } from './tone.ts';
-import { brighten, castColour, contrast, timeTones, warm, weatherTones } from './tones.ts';
+import { brighten, castColour, colour, contrast, timeTones, warm, weatherTones } from './tones.ts';
 
 /**
  * Prepares a look for pictures of one size; what is given back then changes one after the other in place. Frames of a
@@ -30,6 +30,7 @@ export function openGrader(look: Look, size: Size, seed: number, air: readonly L
   if (look.time !== undefined) parts.push(timeTones[look.time]);
   parts.push(...lightParts(look));
   parts.push(...styleParts[look.style](size, noise));
+  if (look.grey === true) parts.push({ colour: colour(0) });
   if (period !== undefined) parts.push(...period.tones);
   if (keeper !== undefined) parts.push((raster) => keeper.giveBack(raster));
   if (period !== undefined) parts.push(period.wear);

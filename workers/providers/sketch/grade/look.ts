@@ -27,6 +27,8 @@ const hexColour = z.string().regex(/^#[0-9a-f]{6}$/u);
 /** How a photograph or a film shall look: what the words ask to be changed. */
 export const lookSchema = z.object({
   style: z.enum(styles),
+  /** Whether what the style drew loses its colours: a comic in black and white. */
+  grey: z.boolean().optional(),
   /** Which film or tape it shall seem to be on. */
   period: z.enum(periods).optional(),
   time: z.enum(times).optional(),

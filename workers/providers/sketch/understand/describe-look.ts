@@ -73,6 +73,7 @@ export function describeLook(look: Look, air: Air = 'clear'): string {
     more(look.warmth ?? 0, 'warmer', 'colder'),
     look.cast === undefined ? '' : `a cast of ${nameOf(look.cast)}`,
     styles[look.style],
+    look.grey === true ? 'in black and white' : '',
     look.period === undefined ? '' : periods[look.period],
   ].filter((part) => part !== '');
   const kept = look.keep === undefined ? '' : ` Whatever is ${nameOf(look.keep)} keeps its colour.`;

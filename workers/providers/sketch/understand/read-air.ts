@@ -1,5 +1,6 @@
 import type { Air } from '../paint/air.ts';
 import type { Weather } from '../paint/light.ts';
+import { findKeptColour } from './find-kept-colour.ts';
 import { findScene } from './find-scene.ts';
 import { personsWords } from './read-scene.ts';
 import { finderOf, wordsOf } from './words.ts';
@@ -16,6 +17,8 @@ export function findWeatherOf(prompt: string): Weather {
 
 /** The same for a film that is given another look, where leaves may fall too. */
 export function findAirOf(prompt: string): Air {
-  const leaves = findLeaves(wordsOf(personsWords(prompt))).some(({ negated }) => !negated);
-  return leaves ? 'leaves' : findWeatherOf(prompt);
+  const all = wordsOf(personsWords(prompt));
+  const words = findKeptColour(all)?.rest ?? all;
+  if (findLeaves(words).some(({ negated }) => !negated)) return 'leaves';
+  return findScene(words).weather ?? 'clear';
 }

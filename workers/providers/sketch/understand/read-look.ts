@@ -16,13 +16,15 @@ const findLyingSnow = finderOf({
     'winter, wintry, wintertime, snowy, covered in snow, snow covered, deep snow, frozen, icy, frost, frosty, christmas',
 });
 
+/** Styles without colours. */
+const greys: ReadonlySet<Look['style']> = new Set(['black-and-white', 'noir']);
+
 /** What a prompt asks to be changed in a picture or a film. Never throws; words that ask for nothing known change nothing. */
 export function readLook(prompt: string): Look {
   const words = wordsOf(personsWords(prompt));
   const kept = findKeptColour(words);
   if (kept === undefined) return readChanges(words);
-  // The words of what shall stay ask for nothing else: neither for a red light, nor, as an umbrella does, for rain.
-  const { cast, ...look } = readChanges(words.map((word, at) => (at === kept.at || at === kept.at + 1 ? '|' : word)));
+  const { cast, ...look } = readChanges(kept.rest);
   // Who names nothing but the colour means the classic: all else without any.
   const grey = look.style === 'none' && look.period === undefined && (kept.alone || isPlain(look));
   return {
@@ -37,18 +39,23 @@ export function readLook(prompt: string): Look {
 function readChanges(words: Words): Look {
   const scene = findScene(words);
   const period = wanted(findPeriods, words)[0];
-  const said = wanted(findStyles, words)[0] ?? 'none';
+  const styles = wanted(findStyles, words);
+  // "A black and white comic" is a comic.
+  const drawn = styles.find((one) => !greys.has(one));
+  const grey = drawn !== undefined && styles.some((one) => greys.has(one));
+  const said = drawn ?? styles[0] ?? 'none';
   // "vintage" beside a time is that time, not another tint over it.
   const style = said === 'sepia' && period !== undefined ? 'none' : said;
   const tones = new Set(wanted(findTone, words));
   // Snow that only falls is for the film: it is no reason to cover the picture with it.
   const season = scene.weather === 'snow' && findLyingSnow(words).length === 0 ? undefined : scene.season;
-  const colourless = style === 'black-and-white' || style === 'noir' || period === 'silent-film';
+  const colourless = grey || style === 'black-and-white' || style === 'noir' || period === 'silent-film';
   const cast = colourless ? undefined : scene.accents[0];
   const time = findGoal(words) ?? scene.time;
   const warmth = balance(tones.has('warmer'), tones.has('colder')) * 0.7;
   return {
     style,
+    ...(grey ? { grey } : {}),
     ...(period === undefined ? {} : { period }),
     ...(time === undefined ? {} : { time }),
     ...(scene.weather === undefined ? {} : { weather: scene.weather }),

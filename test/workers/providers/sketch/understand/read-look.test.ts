@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findAirOf } from '../../../../../workers/providers/sketch/understand/read-air.ts';
 import { readLook } from '../../../../../workers/providers/sketch/understand/read-look.ts';
 
 it.each([
@@ -35,6 +36,8 @@ it.each([
   ['black and white except for the yellow taxi', { style: 'black-and-white', keep: '#f4c430' }],
   ['make it night, keep the red', { style: 'none', time: 'night', keep: '#d8322e' }],
   ['sin city style', { style: 'noir', keep: '#d8322e' }],
+  ['a black and white comic', { style: 'comic', grey: true }],
+  ['black and white but with red lips', { style: 'black-and-white', keep: '#d8322e' }],
   ['make it warmer', { warmth: 0.7 }],
   ['colder and darker', { warmth: -0.7, brightness: -0.6 }],
   ['from day to night', { time: 'night' }],
@@ -50,6 +53,11 @@ it.each([
 it('takes the words of what shall stay for nothing else', () => {
   const look = readLook('everything black and white but the red umbrella');
   expect(look).toEqual({ style: 'black-and-white', brightness: 0, contrast: 0, keep: '#d8322e' });
+  expect(readLook('keep the umbrella red')).toEqual(look);
+  expect(findAirOf('keep the umbrella red')).toBe('clear');
+  expect(findAirOf('keep the umbrella red, rain')).toBe('rain');
   expect(readLook('keep it simple, make it blue')).not.toHaveProperty('keep');
-  expect(readLook('film noir but make it red')).not.toHaveProperty('keep');
+  for (const words of ['film noir but make it red', 'darker but blue', 'only a slight red tint']) {
+    expect(readLook(words), words).not.toHaveProperty('keep');
+  }
 });

@@ -41,13 +41,13 @@ export const toneWords: Lexicon<'darker' | 'brighter' | 'harder' | 'softer' | 'w
   harder: 'contrast, more contrast, high contrast, dramatic, contrasty, crisp, punchy, vivid, sharper',
   softer: 'soft, softer, faded, pastel, washed out, pale, low contrast, less contrast, muted, matte',
   warmer: 'warm, warmer, cosy, cozy, warm up, warmth, warm tone',
-  colder: 'cold, colder, cool, cooler, chilly, cool tone, cold tone, bluish, cool down',
+  colder: 'cold, colder, cooler, chilly, cool tone, cool light, cool colour, cool color, cold tone, bluish, cool down',
 };
 
 /** Words that are said of what shall stay as it is; the colour comes after them. */
 export const keepWords: Lexicon<'keep' | 'only'> = {
   keep: 'keep, keeping, kept, preserve, preserving, retain, retaining, leave, leaving, maintain, protect',
-  only: 'only, except, except for, but, apart from, save for, besides, other than, aside from, just, excluding, all but, everything but',
+  only: 'only, except, except for, apart from, save for, besides, other than, aside from, just, excluding, nothing but, all but, everything but, grey but, gray but, white but, monochrome but, greyscale but, grayscale but, sepia but, noir but, colourless but, colorless but',
 };
 
 /** The same, where the colour comes before them. */
