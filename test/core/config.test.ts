@@ -19,6 +19,11 @@ describe('settings', () => {
     expect(readConfig({}).agents).toContain('image-to-video');
   });
 
+  test('name the arrangement, which may be missing only where nobody did', () => {
+    expect(readConfig({}).arrangementFile).toEqual({ path: 'mora.config.yaml', named: false });
+    expect(readConfig({ MORA_CONFIG: 'mine.yaml' }).arrangementFile).toEqual({ path: 'mine.yaml', named: true });
+  });
+
   test('list every problem at once and never repeat a value', () => {
     const error = caught(() => readConfig({ PORT: '99999', REDIS_URL: 'secret-value', MORA_AGENTS: 'promt' }));
     expect(error.code).toBe('configuration');
@@ -34,7 +39,7 @@ describe('settings', () => {
 
   test('.env.example names the defaults', async () => {
     const example = await readFile('.env.example', 'utf8');
-    for (const name of ['PORT', 'HOST', 'MORA_DATA_DIR', 'MORA_AGENTS', 'LOG_LEVEL'] as const) {
+    for (const name of ['PORT', 'HOST', 'MORA_DATA_DIR', 'MORA_CONFIG', 'MORA_AGENTS', 'LOG_LEVEL'] as const) {
       const value = new RegExp(`^#${name}=(.*)$`, 'mu').exec(example)?.[1];
       expect(readConfig({ [name]: value })).toEqual(readConfig({}));
     }

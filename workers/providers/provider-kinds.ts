@@ -5,7 +5,7 @@ import { sketchSettingsSchema } from './sketch/settings.ts';
 /** Every provider that there can be: what it plays, and what it can be told in `mora.config.yaml`. */
 export const providerKinds = {
   sketch: {
-    plays: ['prompt', 'text-to-image', 'image-to-image', 'image-to-video'],
+    plays: ['prompt', 'text-to-image', 'image-to-image', 'image-to-video', 'connect'],
     settings: sketchSettingsSchema,
   },
   media: { plays: ['finish'], settings: z.strictObject({}) },
