@@ -19,7 +19,7 @@ const stiffnessBetween = 120;
 /** A motion of its own goes on for a few frames: what changes faster than this from place to place would tear by then. */
 const steepestMotion = 0.05;
 /** The same for what one picture becomes in the other, which is gone through once. */
-const steepestChange = 0.4;
+const steepestChange = 0.8;
 
 /** What is found out about two videos where they meet. */
 export interface Study {
