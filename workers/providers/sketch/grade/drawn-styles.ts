@@ -13,8 +13,7 @@ export function cartoonParts(size: Size): Part[] {
   const { find, draw } = openInk(size, 60, 190, 0.9);
   return [
     openSteadier(size),
-    openSmoother(size, strokeOf(size, 0.005)),
-    openSmoother(size, strokeOf(size, 0.004)),
+    openSmoother(size, strokeOf(size, 0.005), strokeOf(size, 0.004)),
     find,
     openShades(7, 0.5),
     { colour: colour(1.4) },

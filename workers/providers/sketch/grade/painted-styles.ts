@@ -34,8 +34,7 @@ export function oilParts(size: Size, noise: Noise): Part[] {
   const bristles = planeOf(size, (x, y) => noise.at(x * 40 + y * 90, y * 240 - x * 60) * 9);
   return [
     openSteadier(size),
-    openSmoother(size, strokeOf(size, 0.012)),
-    openSmoother(size, strokeOf(size, 0.006)),
+    openSmoother(size, strokeOf(size, 0.012), strokeOf(size, 0.006)),
     { colour: colour(1.2) },
     { colour: contrast(0.2) },
     openRelief(size, bristles),

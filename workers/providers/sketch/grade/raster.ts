@@ -6,11 +6,8 @@ export interface Raster extends Size {
   readonly data: Uint8ClampedArray;
 }
 
-/** A pixel as adjusters change it in place: red, green, blue, 0 to 255 and for a while beyond. */
+/** A pixel as changes of colour work on it in place: red, green, blue, 0 to 255 and for a while beyond. */
 export type Pixel = [number, number, number];
-
-/** Changes a pixel; x and y are shares of the picture, 0 to 1. */
-export type Adjust = (pixel: Pixel, x: number, y: number) => void;
 
 /** The pixels of a canvas. */
 export function rasterOf(canvas: Canvas): Raster {
@@ -27,26 +24,6 @@ export function canvasOf({ width, height, data }: Raster): Canvas {
   picture.data.set(data);
   context.putImageData(picture, 0, 0);
   return canvas;
-}
-
-/** Adjusts every pixel, by one adjuster after the other. */
-export function adjustAll(raster: Raster, adjusters: readonly Adjust[]): void {
-  if (adjusters.length === 0) return;
-  const { width, height, data } = raster;
-  const pixel: Pixel = [0, 0, 0];
-  for (let row = 0, at = 0; row < height; row++) {
-    const y = row / height;
-    for (let column = 0; column < width; column++, at += 4) {
-      pixel[0] = data[at] ?? 0;
-      pixel[1] = data[at + 1] ?? 0;
-      pixel[2] = data[at + 2] ?? 0;
-      const x = column / width;
-      for (const adjust of adjusters) adjust(pixel, x, y);
-      data[at] = pixel[0];
-      data[at + 1] = pixel[1];
-      data[at + 2] = pixel[2];
-    }
-  }
 }
 
 /** How bright a pixel looks, 0 to 255 (ITU-R BT.709). */

@@ -8,19 +8,23 @@ const sums = 5;
 const calm = 12;
 
 /**
- * Smooths pictures into even dabs with sharp borders, as a brush does (Kuwahara's filter): each pixel takes the mean of
- * the four squares that meet in it, the calmer ones by far the most. Taking only the calmest would let dabs jump to and
- * fro from frame to frame.
+ * Smooths pictures into even dabs with sharp borders, as a brush does (Kuwahara's filter), once for each radius in
+ * pixels: each pixel takes the mean of the four squares that meet in it, the calmer ones by far the most. Taking only
+ * the calmest would let dabs jump to and fro from frame to frame.
  */
-export function openSmoother({ width, height }: Size, radius: number): Change {
+export function openSmoother(size: Size, ...radii: readonly number[]): Change {
+  const plane = (): Float32Array => new Float32Array(size.width * size.height);
+  // Shared by all passes: they take their turns.
+  const means = { red: plane(), green: plane(), blue: plane(), weight: plane() };
+  const passes = radii.map((radius) => openPass(size, radius, means));
+  return (raster) => {
+    for (const pass of passes) pass(raster);
+  };
+}
+
+function openPass({ width, height }: Size, radius: number, means: Means): (raster: Raster) => void {
   // A square wider than the picture has no room.
   const reach = Math.min(radius, width - 1, height - 1);
-  const means = {
-    red: new Float32Array(width * height),
-    green: new Float32Array(width * height),
-    blue: new Float32Array(width * height),
-    weight: new Float32Array(width * height),
-  };
   const measure = openSquares({ width, height }, reach, means);
   const { red, green, blue, weight } = means;
   return (raster) => {
