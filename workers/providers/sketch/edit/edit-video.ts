@@ -17,7 +17,7 @@ export async function editVideo(order: EditVideoInput, { signal, onPercent }: Fi
   const { video, look, seed, width, height, fps, path } = order;
   const { facts } = await inspectVideo(video);
   const frames = Math.max(1, Math.round(facts.durationS * fps));
-  const grade = openGrader(look, order, seed, airOf(order.air, order, seed));
+  const grade = openGrader(look, order, seed, airOf(order.air, order, seed, look.time));
   await using encoder = await VideoEncoder.open({ path, width, height, fps });
   let frame = 0;
   for await (const data of readPictures(video, { width, height, fps })) {

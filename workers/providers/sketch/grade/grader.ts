@@ -16,18 +16,20 @@ import { brighten, castColour, colour, contrast, timeTones, warm, weatherTones }
 /**
  * Prepares a look for pictures of one size; what is given back then changes one after the other in place. Frames of a
  * film are given in their order: styles of few colours remember the frame before. The same pictures, look and seed give
- * the same pictures. `air` is what falls or floats before them.
+ * the same pictures. `air` is what falls or floats before them, in their light.
  */
 export function openGrader(look: Look, size: Size, seed: number, air: readonly Layer[] = []): Change {
   const noise = createNoise(seed);
   const keeper = look.keep === undefined ? undefined : openColourKeeper(look.keep, size);
   const period = look.period === undefined ? undefined : openPeriod(look.period, size, seed);
-  // As it comes about: what grows and lies there, what falls, the light on it, how it is drawn, and on which film.
+  // As it comes about: what grows and lies there, the light on it, what falls, how it is drawn, and on which film.
   const parts: Part[] = [];
   if (look.season !== undefined) parts.push(...seasonParts(look.season, size, noise));
   if (look.weather !== undefined) parts.push(weatherTones[look.weather]);
-  if (air.length > 0) parts.push(openAir(air, size));
   if (look.time !== undefined) parts.push(timeTones[look.time]);
+  // Clouds take the light that a night leaves over: both in full would leave nothing to see.
+  if (look.time === 'night' && look.weather !== undefined) parts.push({ colour: brighten(0.35) });
+  if (air.length > 0) parts.push(openAir(air, size));
   parts.push(...lightParts(look));
   parts.push(...styleParts[look.style](size, noise));
   if (look.grey === true) parts.push({ colour: colour(0) });
