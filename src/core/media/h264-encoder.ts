@@ -45,14 +45,18 @@ export const masterSettings = {
 const maxMacroblocks = 8_704;
 const maxMacroblocksPerSecond = 522_240;
 
-/** How good the pictures are: even quality, or an even size by two passes (the first one's packets are thrown away). */
+/** How good the pictures are: even quality, or a size by two passes (the first one's packets are thrown away). */
 export type H264Quality =
-  | { readonly crf: number }
+  | {
+      readonly crf: number;
+      /** Makes this the first of two passes. */
+      readonly statsPath?: string;
+    }
   | {
       /** Bits a second. */
       readonly bitrate: number;
       readonly pass: 1 | 2;
-      /** What the first pass learns. Neither a colon nor an equals sign may be in it: x264 has no other escape. */
+      /** What the first pass learns. x264 puts a second file beside it. */
       readonly statsPath: string;
     };
 
@@ -173,9 +177,13 @@ function settingsFor(encoder: CodecContext, options: H264EncoderOptions): Record
   const { quality = { crf: masterSettings.crf }, spsId = 0 } = options;
   const base = { preset: masterSettings.preset, profile: 'high' };
   const parameters = masterSettings.x264Params + (spsId === 0 ? '' : `:sps-id=${spsId}`);
-  if ('crf' in quality) return { ...base, crf: quality.crf, 'x264-params': parameters };
+  if ('crf' in quality) {
+    const { crf, statsPath } = quality;
+    if (statsPath === undefined) return { ...base, crf, 'x264-params': parameters };
+    return { ...base, crf, stats: statsPath, 'x264-params': `${parameters}:pass=1` };
+  }
   encoder.bitRate = BigInt(Math.round(quality.bitrate));
-  return { ...base, 'x264-params': `${parameters}:pass=${quality.pass}:stats=${quality.statsPath}` };
+  return { ...base, stats: quality.statsPath, 'x264-params': `${parameters}:pass=${quality.pass}` };
 }
 
 function refuseBeyondLevel({ width, height, fps }: H264EncoderOptions): void {

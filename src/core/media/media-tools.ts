@@ -2,6 +2,7 @@ import { videoFactsSchema, type VideoFacts } from '../agents.ts';
 import type { Failure } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Size } from '../size.ts';
+import { fitToBytesOutputSchema, type FitToBytesInput, type FitToBytesOutput } from './budget/contract.ts';
 import { ChildProcessHost } from './child-process.ts';
 import {
   finishOutputSchema,
@@ -54,6 +55,14 @@ export interface MediaTools extends AsyncDisposable {
     outPath: string,
     options?: MediaWorkOptions,
   ): Promise<Size>;
+  /**
+   * Makes a copy of a finished video that has at most `maxBytes` (see `fitToBytes`). Throws `not-supported` with how many
+   * would be enough.
+   */
+  fitToBytes(
+    input: FitToBytesInput,
+    options?: MediaWorkOptions & { readonly onProgress?: (progress: FinishProgress) => void },
+  ): Promise<FitToBytesOutput>;
   /** A video's facts, its frames counted. Throws `bad-media`. */
   probeVideo(path: string, options?: MediaWorkOptions): Promise<VideoFacts>;
   /** Process ids of the children that run now, for measuring them. */
@@ -110,6 +119,12 @@ export function createMediaTools({ logger, idleMs = 60_000 }: MediaToolsOptions)
       const timeoutMs = mediaLimits.video.finishTimeoutMs;
       const tell = (progress: unknown): void => onProgress?.(finishProgressSchema.parse(progress));
       return finishOutputSchema.parse(await videos.request('finish', input, { signal, timeoutMs, onProgress: tell }));
+    },
+    async fitToBytes(input, { signal, onProgress } = {}) {
+      const timeoutMs = mediaLimits.video.finishTimeoutMs;
+      const tell = (progress: unknown): void => onProgress?.(finishProgressSchema.parse(progress));
+      const output = await videos.request('fit-to-bytes', input, { signal, timeoutMs, onProgress: tell });
+      return fitToBytesOutputSchema.parse(output);
     },
     async takeVideo(path, outPath, { signal, onProgress } = {}) {
       const timeoutMs = mediaLimits.video.takeTimeoutMs;

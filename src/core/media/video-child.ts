@@ -1,4 +1,6 @@
 import { AV_LOG_ERROR, Log } from 'node-av';
+import { fitToBytesInputSchema } from './budget/contract.ts';
+import { fitToBytes } from './budget/fit-to-bytes.ts';
 import { finish } from './finish/finish.ts';
 import { finishInputSchema, probeInputSchema } from './finish/contract.ts';
 import { inspectVideo } from './inspect-video.ts';
@@ -13,6 +15,8 @@ serveChild({
   finish: async (input, turn) => finish(finishInputSchema.parse(input), (progress) => turn.report({ ...progress })),
   'take-video': async (input, turn) =>
     takeVideo(takeVideoInputSchema.parse(input), (progress) => turn.report({ ...progress })),
+  'fit-to-bytes': async (input, turn) =>
+    fitToBytes(fitToBytesInputSchema.parse(input), (progress) => turn.report({ ...progress })),
   'extract-frame': async (input) => ({ ...(await extractFrame(extractFrameInputSchema.parse(input))) }),
   'probe-video': async (input) => (await inspectVideo(probeInputSchema.parse(input).path)).facts,
 });

@@ -16,11 +16,11 @@ import { blockLength, concat, sampleRate, slice, type Pcm } from './pcm.ts';
 import type { SoundTrack } from './sound-track.ts';
 
 /** Of stereo: what people do not hear a loss at. Bits a second. */
-const bitRate = 160_000n;
+const defaultBitrate = 160_000;
 
-/** Encodes sound as AAC while its packets are asked for. Dispose it. */
-export async function encodeSound(sound: AsyncIterable<Pcm>): Promise<SoundTrack> {
-  const encoder = await openEncoder();
+/** Encodes sound as AAC while its packets are asked for. `bitrate` is in bits a second. Dispose it. */
+export async function encodeSound(sound: AsyncIterable<Pcm>, bitrate = defaultBitrate): Promise<SoundTrack> {
+  const encoder = await openEncoder(bitrate);
   const parameters = new CodecParameters();
   parameters.alloc();
   checkResult(parameters.fromContext(encoder), 'describe the sound');
@@ -93,7 +93,7 @@ function toFrame({ left, right }: Pcm): Frame {
   return frame;
 }
 
-async function openEncoder(): Promise<CodecContext> {
+async function openEncoder(bitrate: number): Promise<CodecContext> {
   const codec = Codec.findEncoder(AV_CODEC_ID_AAC);
   if (codec === null) throw new Error('this build of node-av has no AAC encoder');
   const encoder = new CodecContext();
@@ -101,7 +101,7 @@ async function openEncoder(): Promise<CodecContext> {
   encoder.sampleFormat = AV_SAMPLE_FMT_FLTP;
   encoder.sampleRate = sampleRate;
   encoder.channelLayout = AV_CHANNEL_LAYOUT_STEREO;
-  encoder.bitRate = bitRate;
+  encoder.bitRate = BigInt(bitrate);
   encoder.timeBase = new Rational(1, sampleRate);
   // MP4 keeps the settings in its header, and the file shall not depend on who wrote it.
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_BITEXACT);
