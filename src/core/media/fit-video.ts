@@ -1,13 +1,19 @@
 import { AV_PKT_DATA_DISPLAYMATRIX, FilterAPI, Frame, type Stream } from 'node-av';
 import { decodeVideo } from './decode-video.ts';
+import { smoothFilters } from './effects/smooth.ts';
 import { toFrameRate } from './frame-rate.ts';
 import { VideoSource } from './video-source.ts';
+
+/** At 23.976 for 24 frames a second it is better to show one of a thousand twice. */
+const smoothBelow = 0.98;
 
 /** The shape that frames are brought into. */
 export interface VideoShape {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Whether frames are made between the video's own where it has too few. Otherwise they are repeated. */
+  readonly smooth?: boolean | undefined;
   /** What the colours are mixed by: BT.709 where it is not given. */
   readonly matrix?: 'bt709' | 'smpte170m' | undefined;
 }
@@ -41,8 +47,13 @@ export async function* filtered(filter: FilterAPI): AsyncGenerator<Frame, void> 
 }
 
 function filtersFor(stream: Stream, shape: VideoShape): string {
+  const own = stream.avgFrameRate.num > 0 ? stream.avgFrameRate.toDouble() : shape.fps;
+  const fitting = fittingFilters(stream, shape);
+  // Frames are put between the others in the size that is wanted: it takes long.
+  if (shape.smooth === true && own < shape.fps * smoothBelow)
+    return `setpts=PTS-STARTPTS,${fitting},${smoothFilters(own, shape.fps)}`;
   const rate = toFrameRate(shape.fps);
-  return `setpts=PTS-STARTPTS,fps=${rate.num}/${rate.den},${fittingFilters(stream, shape)}`;
+  return `setpts=PTS-STARTPTS,fps=${rate.num}/${rate.den},${fitting}`;
 }
 
 /** The part that is done to each frame: upright, in size, in colour. */

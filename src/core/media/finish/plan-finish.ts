@@ -85,12 +85,10 @@ export async function planFinish(input: FinishInput): Promise<FinishPlan> {
       parts.push({ kind: 'copied', path, copy, frames: facts.frames, sound: await isHeard(segment) });
     } else if (segment.kind === 'kept') {
       const { path } = segment;
-      parts.push({
-        kind: 'kept',
-        path,
-        frames: video === undefined ? 0 : framesAt(video.facts, input.fps),
-        sound: await isHeard(segment),
-      });
+      const next = input.segments[index + 1];
+      const goesOn = next?.kind === 'made' && next.repeats !== 'none' && !next.reversed;
+      const frames = video === undefined ? 0 : framesAt(video.facts, input.fps, goesOn);
+      parts.push({ kind: 'kept', path, frames, sound: await isHeard(segment) });
     } else {
       const [before, after] = [input.segments[index - 1], input.segments[index + 1]].map((neighbour) =>
         neighbour?.kind === 'kept' ? neighbour.path : undefined,
@@ -107,7 +105,7 @@ export async function planFinish(input: FinishInput): Promise<FinishPlan> {
     parts,
     runs: toRuns(parts, touched),
     shelf,
-    shape: { width, height, fps, matrix },
+    shape: { width, height, fps, matrix, smooth: true },
     colour,
     frames,
   };
@@ -132,10 +130,14 @@ function hasShape({ facts }: KeptVideo, { width, height, fps }: FinishInput): bo
   return facts.width === width && facts.height === height && Math.abs(facts.fps - fps) < 0.002;
 }
 
-/** How many frames a video has at another rate. */
-export function framesAt(facts: VideoFacts, fps: number): number {
+/**
+ * How many frames a video has at another rate. Where another one goes on from its last frame, it ends with that: at a
+ * higher rate the last frame would stand still for the rest of its time.
+ */
+export function framesAt(facts: VideoFacts, fps: number, goesOn: boolean): number {
   if (Math.abs(facts.fps - fps) < 0.002) return facts.frames;
-  return Math.max(1, Math.round((facts.frames / facts.fps) * fps));
+  const seconds = (goesOn ? facts.frames - 1 : facts.frames) / facts.fps;
+  return Math.max(1, Math.round(seconds * fps) + Number(goesOn));
 }
 
 /** What providers made is silent. */

@@ -11,7 +11,7 @@ import type { EncodedRun } from './plan-finish.ts';
  */
 export async function* playRun(run: EncodedRun, shape: VideoShape, input: FinishInput): AsyncGenerator<Frame, void> {
   const total = framesOf(run, input);
-  const frames = playParts(run, shape);
+  const frames = playParts(run, shape, input.out);
   yield* input.loopFrames === 0 ? frames : loopFrames(frames, total, input.loopFrames);
 }
 
@@ -20,6 +20,6 @@ export function framesOf({ parts }: EncodedRun, { loopFrames: overlap }: FinishI
   return parts.reduce((sum, { frames }) => sum + frames, 0) - overlap;
 }
 
-async function* playParts({ parts }: EncodedRun, shape: VideoShape): AsyncGenerator<Frame, void> {
-  for (const part of parts) yield* playPart(part, shape);
+async function* playParts({ parts }: EncodedRun, shape: VideoShape, scratch: string): AsyncGenerator<Frame, void> {
+  for (const part of parts) yield* playPart(part, shape, scratch);
 }

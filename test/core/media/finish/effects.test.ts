@@ -79,4 +79,60 @@ describe('what a finish does to its frames', () => {
     for (const step of await meanStep(false)) expect(step).toBeGreaterThan(4);
     for (const step of await meanStep(true)) expect(step).toBeLessThan(1.5);
   });
+
+  it.each([
+    ['of the same rate', 24, -2],
+    ['of half the rate, with frames made between', 12, -4],
+  ])('plays clips %s backwards until the frame that they were started from', async (_, fps, speed) => {
+    const original = await lab.make({ path: file('d.mp4'), frames: 12, place: 100 });
+    const clips = await Promise.all(
+      [0, 1].map((index) => {
+        const frames = fps / 2 + 1;
+        const place = 100 + index * speed * (frames - 1);
+        return lab.make({ path: file(`back-${fps}-${index}.mp4`), frames, place, fps, speed });
+      }),
+    );
+    await finish('backwards', [{ ...plain, clips, frames: 20, reversed: true }, kept(original)]);
+    const steps = await lab.steps(file('backwards.mp4'));
+    expect(steps).toHaveLength(31);
+    expect((await lab.hashFrames(file('backwards.mp4'))).slice(20)).toEqual(await lab.hashFrames(original));
+    const usual = median(steps.slice(20));
+    for (const step of steps) {
+      expect(step).toBeGreaterThan(usual / 2);
+      expect(step).toBeLessThan(usual * 1.5);
+    }
+    // It is the near part that shows: 20 places of 2 before the original.
+    const nearby = await lab.make({ path: file('nearby.mp4'), frames: 20, place: 60 });
+    for (const decibels of await lab.psnr(file('backwards.mp4'), nearby, 0, 20)) expect(decibels).toBeGreaterThan(24);
+  });
+
+  it('holds what was made last where a little is missing, and refuses much', async () => {
+    const original = await lab.make({ path: file('e.mp4'), frames: 8, place: 40 });
+    const clip = await lab.make({ path: file('f.mp4'), frames: 9, place: 40, speed: -2 });
+    const backwards = (frames: number): Segment => ({ ...plain, clips: [clip], frames, reversed: true });
+    expect((await finish('held', [backwards(10), kept(original)])).facts.frames).toBe(18);
+    const steps = await lab.steps(file('held.mp4'));
+    expect(Math.max(...steps.slice(0, 2))).toBeLessThan(1);
+    expect(Math.min(...steps.slice(2))).toBeGreaterThan(3);
+    await expect(finish('not-held', [backwards(20), kept(original)])).rejects.toMatchObject({
+      code: 'provider-failed',
+    });
+  });
+
+  it('makes frames between those of a slower video, so that none shows twice', async () => {
+    const slow = await lab.make({ path: file('slow.mp4'), frames: 12, fps: 12, clicks: [0.5] });
+    const { facts } = await finish('smooth', [kept(slow)]);
+    expect(facts).toMatchObject({ fps: 24, frames: 24, durationS: 1 });
+    const steps = await lab.steps(file('smooth.mp4'));
+    // The last frame has none after it to move towards.
+    expect(Math.min(...steps.slice(0, -1))).toBeGreaterThan(median(steps) / 2);
+    const [original, smooth] = await Promise.all([lab.soundPackets(slow), lab.soundPackets(file('smooth.mp4'))]);
+    expect(smooth).toEqual(original);
+
+    const quick = await lab.make({ path: file('quick.mp4'), frames: 12, x264: { profile: 'main' } });
+    const onward = await lab.make({ path: file('slower.mp4'), frames: 14, fps: 16, place: 22, speed: 3 });
+    await finish('onward', [kept(quick), { ...plain, clips: [onward], frames: 12 }]);
+    const around = (await lab.steps(file('onward.mp4'))).slice(6, 18);
+    expect(Math.min(...around)).toBeGreaterThan(median(around) / 2);
+  });
 });
