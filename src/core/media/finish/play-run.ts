@@ -1,4 +1,5 @@
 import type { Frame } from 'node-av';
+import { openCaption, type Caption } from '../effects/caption.ts';
 import { loopFrames } from '../effects/loop-frames.ts';
 import type { VideoShape } from '../fit-video.ts';
 import type { FinishInput } from './contract.ts';
@@ -10,9 +11,9 @@ import type { EncodedRun } from './plan-finish.ts';
  * whole video. A frame is only valid until the next one is asked for. Throws `provider-failed` and `bad-media`.
  */
 export async function* playRun(run: EncodedRun, shape: VideoShape, input: FinishInput): AsyncGenerator<Frame, void> {
-  const total = framesOf(run, input);
-  const frames = playParts(run, shape, input.out);
-  yield* input.loopFrames === 0 ? frames : loopFrames(frames, total, input.loopFrames);
+  const played = playParts(run, shape, input.out);
+  const frames = input.loopFrames === 0 ? played : loopFrames(played, framesOf(run, input), input.loopFrames);
+  yield* input.caption === undefined ? frames : withCaption(frames, await openCaption(input.caption, shape));
 }
 
 /** How many frames a run gives. */
@@ -22,4 +23,11 @@ export function framesOf({ parts }: EncodedRun, { loopFrames: overlap }: FinishI
 
 async function* playParts({ parts }: EncodedRun, shape: VideoShape, scratch: string): AsyncGenerator<Frame, void> {
   for (const part of parts) yield* playPart(part, shape, scratch);
+}
+
+async function* withCaption(frames: AsyncIterable<Frame>, caption: Caption): AsyncGenerator<Frame, void> {
+  for await (const frame of frames) {
+    caption.draw(frame);
+    yield frame;
+  }
 }

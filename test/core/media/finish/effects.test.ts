@@ -80,6 +80,15 @@ describe('what a finish does to its frames', () => {
     for (const step of await meanStep(true)) expect(step).toBeLessThan(1.5);
   });
 
+  it('writes the caption over all frames, and the sound stays as it was', async () => {
+    const original = await lab.make({ path: file('plain.mp4'), frames: 12, clicks: [0.2] });
+    await finish('written', [kept(original)], { caption: 'A paper boat' });
+    const decibels = await lab.psnr(file('written.mp4'), original, 0, 12);
+    expect(decibels).toHaveLength(12);
+    for (const value of decibels) expect(value).toBeLessThan(30);
+    expect(await lab.soundPackets(file('written.mp4'))).toEqual(await lab.soundPackets(original));
+  });
+
   it.each([
     ['of the same rate', 24, -2],
     ['of half the rate, with frames made between', 12, -4],
