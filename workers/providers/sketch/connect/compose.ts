@@ -72,7 +72,7 @@ function mixShares(
   down: number,
 ): { readonly least: number; readonly most: number } {
   const above = Math.floor(down) * nodes.length;
-  const below = above + nodes.length < shares.length ? above + nodes.length : above;
+  const below = above + nodes.length;
   const away = down - Math.floor(down);
   let [least, most] = [1, 0];
   for (let node = 0; node < nodes.length; node++) {

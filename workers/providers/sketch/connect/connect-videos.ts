@@ -14,6 +14,12 @@ import { openWhip } from './transitions/whip.ts';
 import { openZoomThrough } from './transitions/zoom-through.ts';
 
 /**
+ * Finer than the studio's masters: the seams are right beside frames that were not encoded again, and at the masters'
+ * quality the grain that is lost there shows as a step (measured: 2.2 of 255 a pixel, 1.6 at this one).
+ */
+const quality = { crf: 12 } as const;
+
+/**
  * Makes what plays between two videos: exactly `frames` frames that come after the first's last one and before the
  * second's first one, neither of them repeated. The motion of both goes on under it. The same videos, words and seed
  * give the same bytes. Leaves no file when it is stopped or fails. Throws `bad-media`.
@@ -37,7 +43,7 @@ export async function connectVideos(
   );
   const transition = openTransition(choice, ends);
   const compose = openComposer(leave, arrive, ends.there);
-  await using encoder = await PlanarVideoEncoder.open({ path, width, height, fps });
+  await using encoder = await PlanarVideoEncoder.open({ path, width, height, fps, quality });
   for (let index = 1; index <= frames; index++) {
     signal.throwIfAborted();
     const progress = index / (frames + 1);

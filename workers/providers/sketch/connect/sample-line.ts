@@ -49,8 +49,7 @@ function placesOf(grid: Float32Array, columns: number, down: number, scale: numb
   const index = Math.floor(down);
   const away = down - index;
   const start = index * columns;
-  // A row of pixels on the last row of nodes has none below, and needs none.
-  const next = start + columns < grid.length ? start + columns : start;
+  const next = start + columns;
   const places = new Float64Array(columns);
   for (let column = 0; column < columns; column++) {
     const above = grid[start + column] ?? 0;

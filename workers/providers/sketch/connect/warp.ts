@@ -19,7 +19,7 @@ export interface Warp {
 /** Steps towards the place that moves to a node; motion is smooth, so it is near after few. */
 const searchSteps = 4;
 
-/** A warp for frames of a size, to be laid. */
+/** A warp for frames of a size, to be laid. Every pixel has nodes on all sides. */
 export function createWarp({ width, height }: Size): Warp {
   const columns = Math.ceil(width / nodeGap) + 1;
   const rows = Math.ceil(height / nodeGap) + 1;

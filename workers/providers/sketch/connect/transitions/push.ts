@@ -16,8 +16,8 @@ export function openPush({ first, second }: Ends, direction: Direction): Transit
     const gone = ease(moment.progress);
     const speed = (easeSpeed(moment.progress) / moment.steps) * length * shutter;
     const soft = softness * length;
-    // The edge stands beyond the frame at both ends.
-    const edge = (length + 2 * soft) * gone - soft;
+    // The edge stands beyond the frame at both ends, all of its softness: a sliver that stays shows at the seam.
+    const edge = (length + 4 * soft) * gone - 2 * soft;
     return {
       first: { zoom: 1, x: way.x * gone, y: way.y * gone, shifts: goOn(first, moment) },
       second: { zoom: 1, x: way.x * (gone - 1), y: way.y * (gone - 1), shifts: leadIn(second, moment) },
