@@ -121,9 +121,10 @@ export function createMediaTools({ logger, idleMs = 60_000 }: MediaToolsOptions)
       return finishOutputSchema.parse(await videos.request('finish', input, { signal, timeoutMs, onProgress: tell }));
     },
     async fitToBytes(input, { signal, onProgress } = {}) {
+      const work = { ...input, metadata: input.metadata ?? {} };
       const timeoutMs = mediaLimits.video.finishTimeoutMs;
       const tell = (progress: unknown): void => onProgress?.(finishProgressSchema.parse(progress));
-      const output = await videos.request('fit-to-bytes', input, { signal, timeoutMs, onProgress: tell });
+      const output = await videos.request('fit-to-bytes', work, { signal, timeoutMs, onProgress: tell });
       return fitToBytesOutputSchema.parse(output);
     },
     async takeVideo(path, outPath, { signal, onProgress } = {}) {
