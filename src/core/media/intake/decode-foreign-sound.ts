@@ -1,6 +1,6 @@
 import { Codec, CodecContext, FilterAPI, Frame, type Stream } from 'node-av';
 import { checkResult, isDrained } from '../ffmpeg-result.ts';
-import { sampleRate, silence, type Pcm } from '../sound/pcm.ts';
+import { sampleRate, silence, slice, type Pcm } from '../sound/pcm.ts';
 import { unreadable, VideoSource } from '../video-source.ts';
 import type { Stretch } from './take-sound.ts';
 
@@ -9,6 +9,15 @@ const minGapS = 0.01;
 
 /** A file's sound from its first frame on, to the end of its last. Gaps are silence. Throws `bad-media`. */
 export async function* decodeForeignSound(path: string, stretch: Stretch): AsyncGenerator<Pcm, void> {
+  let left = Math.round(stretch.durationS * sampleRate);
+  for await (const part of decodeFrom(path, stretch)) {
+    yield slice(part, 0, left);
+    left -= part.left.length;
+    if (left <= 0) return;
+  }
+}
+
+async function* decodeFrom(path: string, stretch: Stretch): AsyncGenerator<Pcm, void> {
   await using source = await VideoSource.open(path);
   const { soundStream: stream } = source;
   if (stream === undefined) return;
@@ -30,12 +39,11 @@ export async function* decodeForeignSound(path: string, stretch: Stretch): Async
   }
 }
 
-function filtersFor({ firstS, durationS }: Stretch): string {
+function filtersFor({ firstS }: Stretch): string {
   return [
     `asetpts=PTS-(${firstS})/TB`,
     `aresample=${sampleRate}:async=1:min_hard_comp=${minGapS}:first_pts=0`,
     'aformat=sample_fmts=fltp:channel_layouts=stereo',
-    `atrim=end_sample=${Math.round(durationS * sampleRate)}`,
   ].join(',');
 }
 

@@ -8,7 +8,7 @@ import type { PictureTrack } from './picture-track.ts';
 import { damagedVideo } from './refusals.ts';
 
 /** Nearly lossless: what comes in is often encoded once more at the end. */
-const crf = 12;
+const crf = 7;
 
 /** Pictures of whatever kind, to be encoded. */
 export interface MovingPicture {

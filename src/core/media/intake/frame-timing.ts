@@ -13,6 +13,9 @@ export interface FrameTiming {
 /** Rates that cameras and software mean. */
 const usualRates: readonly number[] = [24_000 / 1001, 24, 25, 30_000 / 1001, 30, 48, 50, 60_000 / 1001, 60];
 
+/** Frames for which the last one may show and still be one of many. */
+const longHold = 1.5;
+
 /** Millisecond timestamps make 30 into 30.3; what is off by less than this part of a rate means it. */
 const sameRate = 0.02;
 
@@ -31,10 +34,14 @@ export function timeFrames(startsS: readonly number[], endS: number): FrameTimin
     const durationS = endS > firstS ? endS - firstS : 1 / mediaLimits.video.gifFps;
     return { fps: inRange(toThousandths(1 / durationS)), constant: true, durationS };
   }
-  const durationS = (endS > lastS ? endS : lastS + medianS) - firstS;
   for (const fps of [nearestUsual(average), toThousandths(average)]) {
-    if (fps === inRange(fps) && liesOnGrid(startsS, fps)) return { fps, constant: true, durationS };
+    const holds = (endS - lastS) * fps > longHold;
+    if (fps === inRange(fps) && liesOnGrid(startsS, fps) && !holds) {
+      return { fps, constant: true, durationS: startsS.length / fps };
+    }
   }
+  // A last frame that hardly shows does not say how long it shall.
+  const durationS = Math.max(endS, lastS + medianS) - firstS;
   return { fps: inRange(nearestUsual(Math.max(average, medianS > 0 ? 1 / medianS : 0))), constant: false, durationS };
 }
 
