@@ -1,4 +1,5 @@
-import { actionId, type ActionName } from '../commands/actions.ts';
+import type { ActionName } from '../commands/action-names.ts';
+import { actionId } from '../commands/actions.ts';
 import type { Clip, Outcome } from '../core/outcome.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
 import { pictureOf, videosOf } from '../core/request-shape.ts';

@@ -35,13 +35,14 @@ export async function start(
   const house = await openHouse(config, logger, setup);
   opened.defer(() => house.close(graceMs));
 
-  const { studio, queue, database, artifacts, takeImage } = house;
+  const { studio, queue, database, artifacts, takeImage, takeVideo } = house;
   const adapter = createPlayground({
     studio,
     commands: commandsFor(setup.arrangement.pipelines),
     collection: database.collection,
     artifacts,
     takeImage,
+    takeVideo,
     web,
     logger,
   });

@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { MoraError } from '../core/errors.ts';
 import type { TaskDraft } from '../core/studio/draft.ts';
 import { taskIdSchema, type TaskRequest } from '../core/task.ts';
+import { actionNames, type ActionName } from './action-names.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
 import { submitDraft } from './submit-draft.ts';
-
-/** What the buttons of a task do. */
-export const actionNames = ['cancel', 'again', 'edit-prompt', 'extend', 'restyle'] as const;
-export type ActionName = (typeof actionNames)[number];
 
 /** A button's meaning. It holds all that is needed, so that it works after restarts and for ever. */
 export interface Action {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionId, actionNames, parseActionId } from '../../src/commands/actions.ts';
+import { actionNames } from '../../src/commands/action-names.ts';
+import { actionId, parseActionId } from '../../src/commands/actions.ts';
 
 const taskId = 'task-0123456789abcdef01234567';
 

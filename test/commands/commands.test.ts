@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseActionId, runAction, type ActionName } from '../../src/commands/actions.ts';
+import type { ActionName } from '../../src/commands/action-names.ts';
+import { parseActionId, runAction } from '../../src/commands/actions.ts';
 import type { CommandContext, CommandReply } from '../../src/commands/define-command.ts';
 import { commands } from '../../src/commands/index.ts';
 import { parseCommandLine } from '../../src/commands/parse-command-line.ts';

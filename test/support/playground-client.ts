@@ -8,7 +8,7 @@ const pageSchema = z.object({ messages: z.array(placedMessageSchema) });
 export interface PlaygroundClient {
   say(
     text: string,
-    more?: { readonly id?: string; readonly replyTo?: string; readonly images?: string[] },
+    more?: { readonly id?: string; readonly replyTo?: string; readonly images?: string[]; readonly videos?: string[] },
   ): Promise<Answer>;
   press(button: string, prompt?: string): Promise<Answer>;
   messages(): Promise<readonly PlacedMessage[]>;

@@ -35,7 +35,7 @@ export interface Inbox {
 /** The one person here: the page is for whoever sits at this machine. */
 const person = { platform, id: 'you', name: 'You', moderator: true };
 
-/** Artifacts that came in by the page; no message may name others as its pictures. */
+/** Artifacts that came in by the page; no message may name others as its own. */
 export const uploadPrefix = 'upload-';
 
 export function createInbox({ studio, commands, log, artifacts, logger, now, signal }: InboxParts): Inbox {
@@ -72,7 +72,8 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
         return {};
       }
       const thread = { ...place, thread: message.thread ?? message.id };
-      const context = { studio, person, thread, sourceId: message.id, images: request.images, signal };
+      const { images, videos } = request;
+      const context = { studio, person, thread, sourceId: message.id, images, videos, signal };
       const reply = await request.command.run(request.options, context);
       if (reply.kind === 'task') {
         await showFirstCard(reply.taskId);
@@ -92,18 +93,18 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
 
   async function toMessage(say: Say): Promise<Message> {
     const text = cleanText(say.text);
-    if (text === '' && say.images.length === 0) {
-      throw new MoraError('bad-input', 'Write something first, or attach a picture.');
+    if (text === '' && say.images.length + say.videos.length === 0) {
+      throw new MoraError('bad-input', 'Write something first, or attach a picture or a video.');
     }
-    for (const id of say.images) {
+    for (const id of [...say.images, ...say.videos]) {
       if (id.startsWith(uploadPrefix) && (await artifacts.find(id)) !== undefined) continue;
-      throw new MoraError('bad-input', 'A picture of this message is not here any more. Please attach it again.');
+      throw new MoraError('bad-input', 'A file of this message is not here any more. Please attach it again.');
     }
     for (const id of [say.thread, say.replyTo]) {
       if (id === undefined || (await log.get(id))?.channel === say.channel) continue;
       throw new MoraError('not-found', 'The message that you answer is not here any more.');
     }
-    const { channel, thread, replyTo, images } = say;
+    const { channel, thread, replyTo, images, videos } = say;
     return {
       id: `said-${say.id}`,
       channel,
@@ -113,6 +114,7 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
       text,
       ...(replyTo === undefined ? {} : { replyTo }),
       images,
+      videos,
       content: { kind: 'words' },
     };
   }
@@ -120,7 +122,7 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
   /** A newcomer who writes plain words is told once in each channel what works here. */
   async function hint(message: Message, place: ThreadRef): Promise<void> {
     if (message.thread !== undefined) return;
-    const kind = message.images.length > 0 ? 'picture' : 'words';
+    const kind = message.videos.length > 0 ? 'video' : message.images.length > 0 ? 'picture' : 'words';
     const id = `hint-${kind}-${message.channel}`;
     await log.add({ ...fromMora(id, place, now()), text: hintFor[kind], content: { kind: 'words' } });
   }
@@ -136,7 +138,8 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     const task = await studio.find(action.taskId);
     const thread = task?.plan.thread ?? { platform, space, channel: 'studio' };
     const here = { ...thread, platform, space };
-    const context: CommandContext = { studio, person, thread: here, sourceId: `press-${id}`, images: [], signal };
+    const given = { images: [], videos: [] };
+    const context: CommandContext = { studio, person, thread: here, sourceId: `press-${id}`, ...given, signal };
     const reply: CommandReply = await runAction(action, context, prompt);
     if (reply.kind === 'text') return { note: reply.text };
     await showFirstCard(reply.taskId);

@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
 import type { OpenCollection } from '../../core/database/records.ts';
 import type { Logger } from '../../core/log.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
+import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import type { ChatAdapter } from '../chat.ts';
 import type { WebServer } from '../web-server.ts';
@@ -19,6 +20,7 @@ export interface PlaygroundParts {
   readonly collection: OpenCollection;
   readonly artifacts: ArtifactStore;
   readonly takeImage: ImageIntake;
+  readonly takeVideo: VideoIntake;
   readonly web: Pick<WebServer, 'app'>;
   readonly logger: Logger;
   /** Milliseconds since 1970. */
@@ -30,7 +32,7 @@ export interface PlaygroundParts {
  * where a delivery's id is its task's: that makes it post once, whatever dies.
  */
 export function createPlayground(parts: PlaygroundParts): ChatAdapter {
-  const { studio, commands, collection, artifacts, takeImage, web, logger, now = Date.now } = parts;
+  const { studio, commands, collection, artifacts, takeImage, takeVideo, web, logger, now = Date.now } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   const log = openMessageLog(collection);
@@ -43,6 +45,7 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     commands,
     artifacts,
     takeImage,
+    takeVideo,
     signal,
     isOpen: () => started && !signal.aborted,
   });

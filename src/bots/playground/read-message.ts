@@ -1,7 +1,8 @@
 import type { Command } from '../../commands/define-command.ts';
+import { meantBy } from '../../commands/meant-by.ts';
 import { parseCommandLine } from '../../commands/parse-command-line.ts';
 import { MoraError } from '../../core/errors.ts';
-import type { ImageSource } from '../../core/studio/incoming.ts';
+import type { ImageSource, VideoSource } from '../../core/studio/incoming.ts';
 import type { Message } from './wire.ts';
 
 /** A message that asks for something. */
@@ -9,23 +10,26 @@ export interface MessageRequest {
   readonly command: Command;
   readonly options: Readonly<Record<string, string>>;
   readonly images: readonly ImageSource[];
+  readonly videos: readonly VideoSource[];
 }
 
 /**
- * What a message asks for: a command where it starts with a slash, and to animate the picture where its words come with
- * one or answer one. Undefined for plain talk. Throws `bad-input`.
+ * What a message asks for: a command where it starts with a slash; else what its words mean for the pictures and videos
+ * that come with it or that it answers. Undefined for plain talk. Throws `bad-input`.
  */
 export function readMessage(
-  message: Pick<Message, 'text' | 'images'>,
+  message: Pick<Message, 'text' | 'images' | 'videos'>,
   replied: Message | undefined,
   commands: readonly Command[],
 ): MessageRequest | undefined {
   const images = [...message.images, ...picturesOf(replied)].map((artifact) => ({ artifact }));
-  if (message.text.startsWith('/')) return { ...parseCommandLine(message.text, commands), images };
-  if (message.text === '' || images.length === 0) return undefined;
-  const command = commands.find((known) => known.name === 'i2v');
-  if (command === undefined) throw new MoraError('not-supported', 'Pictures cannot be animated here.');
-  return { command, options: { prompt: message.text }, images };
+  const videos = [...videosOf(replied), ...message.videos.map((artifact) => ({ artifact }))];
+  if (message.text.startsWith('/')) return { ...parseCommandLine(message.text, commands), images, videos };
+  const name = meantBy(message.text, { images: images.length, videos: videos.length });
+  if (message.text === '' || name === undefined) return undefined;
+  const command = commands.find((known) => known.name === name);
+  if (command === undefined) throw new MoraError('not-supported', 'This cannot be done here.');
+  return { command, options: { prompt: message.text }, images, videos };
 }
 
 /** The pictures that can be gone on from: those that were sent, and the poster of a video. */
@@ -34,9 +38,18 @@ function picturesOf(message: Message | undefined): readonly string[] {
   return message?.images ?? [];
 }
 
+/** The videos that can be gone on from. */
+function videosOf(message: Message | undefined): readonly VideoSource[] {
+  if (message === undefined) return [];
+  const { content } = message;
+  if (content.kind === 'result') return content.clip === undefined ? [] : [{ clip: content.taskId }];
+  return message.videos.map((artifact) => ({ artifact }));
+}
+
 /** What a newcomer is told, once. */
 export const hintFor = {
   words:
-    'Hello! I make videos. Type /mora t2v and what it should show, or attach a picture and say how it should move. /mora help lists the rest.',
+    'Hello! I make videos. Type /mora t2v and what it should show, or attach a picture or a video and say what should become of it. /mora help lists the rest.',
   picture: 'A nice picture. Press Animate under it, or reply to it and say how it should move.',
+  video: 'A nice video. Reply to it with “extend”, or with what should change: in winter, at night, as a cartoon.',
 } as const;

@@ -2,12 +2,12 @@ import { actionId } from '../../commands/actions.ts';
 import type { ThreadRef } from '../../core/thread.ts';
 import type { Card } from '../card.ts';
 import type { Delivery } from '../delivery.ts';
-import { agentLabels } from '../texts.ts';
+import { stageLabel } from '../texts.ts';
 import { channels, type CardContent, type Message, type ResultContent } from './wire.ts';
 
 /** A task's card as a message. */
 export function cardMessage(card: Card, atMs: number): Message {
-  const { taskId, prompt, status, stages, queuePosition, etaS, preview } = card;
+  const { taskId, prompt, status, stages, notes, queuePosition, etaS, preview } = card;
   const cancel = { id: actionId({ name: 'cancel', taskId }), action: 'cancel', label: 'Cancel' } as const;
   const content: CardContent = {
     kind: 'card',
@@ -15,13 +15,16 @@ export function cardMessage(card: Card, atMs: number): Message {
     task: card.kind,
     prompt,
     status,
-    stages: stages.map(({ label, provider, status: stageStatus, phase, percent }) => ({
+    stages: stages.map(({ key, after, label, provider, status: stageStatus, phase, percent }) => ({
+      key,
+      after: [...after],
       label,
       provider,
       status: stageStatus,
       ...(phase === undefined ? {} : { phase }),
       ...(percent === undefined ? {} : { percent }),
     })),
+    notes: [...notes],
     ...(queuePosition === undefined ? {} : { queuePosition }),
     ...(etaS === undefined ? {} : { etaS }),
     ...(preview === undefined ? {} : { preview }),
@@ -46,10 +49,10 @@ export function resultMessage(delivery: Delivery, atMs: number): Message {
 }
 
 function clipContent(clip: NonNullable<Delivery['clip']>): NonNullable<ResultContent['clip']> {
-  const { video, poster, sizeBytes, facts, stages } = clip;
+  const { video, poster, sizeBytes, facts, sound, stages } = clip;
   const { width, height, durationS } = facts;
-  const turns = stages.map(({ agent, provider, ms }) => ({ label: agentLabels[agent], provider, ms }));
-  return { video, poster, width, height, durationS, sizeBytes, stages: turns };
+  const turns = stages.map(({ key, agent, provider, ms }) => ({ label: stageLabel(agent, key), provider, ms }));
+  return { video, poster, width, height, durationS, sound, sizeBytes, stages: turns };
 }
 
 /** What all messages of the bot have in common. A room that is no more is replaced by the first. */
@@ -57,7 +60,7 @@ export function fromMora(
   id: string,
   thread: ThreadRef,
   atMs: number,
-): Pick<Message, 'id' | 'channel' | 'thread' | 'author' | 'atMs' | 'images'> {
+): Pick<Message, 'id' | 'channel' | 'thread' | 'author' | 'atMs' | 'images' | 'videos'> {
   const channel = (channels.find((known) => known.id === thread.channel) ?? channels[0]).id;
   return {
     id,
@@ -66,5 +69,6 @@ export function fromMora(
     author: 'mora',
     atMs,
     images: [],
+    videos: [],
   };
 }

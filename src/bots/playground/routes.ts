@@ -5,7 +5,8 @@ import { optionSpecs } from '../../commands/option-specs.ts';
 import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
 import { MoraError } from '../../core/errors.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
-import { maxImageBytes } from '../../core/studio/incoming.ts';
+import { maxImageBytes, maxVideoBytes } from '../../core/studio/incoming.ts';
+import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import { serveArtifact } from './artifact-files.ts';
 import { openEventStream } from './event-stream.ts';
 import { uploadPrefix, type Inbox } from './inbox.ts';
@@ -20,6 +21,7 @@ interface RouteParts {
   readonly commands: readonly Command[];
   readonly artifacts: ArtifactStore;
   readonly takeImage: ImageIntake;
+  readonly takeVideo: VideoIntake;
   /** Aborts when the adapter stops. */
   readonly signal: AbortSignal;
   /** Whether messages are taken now. */
@@ -27,7 +29,8 @@ interface RouteParts {
 }
 
 /** Mounts the page and what it talks to. */
-export function mountRoutes({ app, log, inbox, commands, artifacts, takeImage, signal, isOpen }: RouteParts): void {
+export function mountRoutes(parts: RouteParts): void {
+  const { app, log, inbox, commands, artifacts, takeImage, takeVideo, signal, isOpen } = parts;
   const pageFile = createPageFiles();
   const about: About = { channels, commands: commands.map(commandSpec) };
 
@@ -69,22 +72,25 @@ export function mountRoutes({ app, log, inbox, commands, artifacts, takeImage, s
   app.put('/playground/uploads/:id', async (context) => {
     demandOpen(isOpen);
     const id = read(clientIdSchema, context.req.param('id'));
-    const megabytes = Math.floor(maxImageBytes / 1024 / 1024);
-    if (Number(context.req.header('content-length') ?? 0) > maxImageBytes) {
+    const as = read(z.enum(['image', 'video']).default('image'), context.req.query('as'));
+    const maxBytes = as === 'video' ? maxVideoBytes : maxImageBytes;
+    const megabytes = Math.floor(maxBytes / 1024 / 1024);
+    if (Number(context.req.header('content-length') ?? 0) > maxBytes) {
       throw new MoraError('bad-media', `This file is too large. Send one of at most ${megabytes} MB.`);
     }
     const body = context.req.raw.body ?? new Blob([]).stream();
     const file = { name: 'upload', open: () => Promise.resolve(body) };
     const ending = AbortSignal.any([signal, context.req.raw.signal]);
-    const { artifact } = await takeImage(file, `${uploadPrefix}${id}`, ending);
+    const take = as === 'video' ? takeVideo : takeImage;
+    const { artifact } = await take(file, `${uploadPrefix}${id}`, ending);
     return context.json({ artifact });
   });
 }
 
 function commandSpec(command: Command): CommandSpec {
-  const { name, description, example, positional, picture } = command;
+  const { name, description, example, positional, picture, videos } = command;
   const options = optionSpecs(command).map((option) => ({ ...option }));
-  return { name, description, example, picture, options, ...(positional === undefined ? {} : { positional }) };
+  return { name, description, example, picture, videos, options, ...(positional === undefined ? {} : { positional }) };
 }
 
 function demandOpen(isOpen: () => boolean): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionNames } from '../../commands/action-names.ts';
 import { artifactIdSchema } from '../../core/artifacts/artifact.ts';
 
 /** The rooms of the playground. The first is where a newcomer lands. */
@@ -15,8 +16,8 @@ export const space = 'local';
 /** Longest message. Longer than any prompt, so that a prompt which is too long is told so by its command. */
 export const maxTextLength = 20_000;
 
-/** Pictures in one message, as many as the larger platforms' commands take. */
-export const maxImages = 4;
+/** Pictures and videos in one message: as many as one connection takes. */
+export const maxAttachments = 8;
 
 const channelSchema = z.enum(channels.map((channel) => channel.id));
 
@@ -28,11 +29,14 @@ const messageIdSchema = z.string().regex(/^[a-z][a-z0-9-]{3,120}$/u);
 
 export const buttonSchema = z.object({
   id: z.string(),
-  action: z.enum(['cancel', 'again', 'edit-prompt']),
+  action: z.enum(actionNames),
   label: z.string(),
 });
 
+/** A stage of a plan. With `after`, the keys of those it waits for, the stages are a tree. */
 const stageSchema = z.object({
+  key: z.string().default(''),
+  after: z.array(z.string()).default([]),
   label: z.string(),
   provider: z.string(),
   status: z.enum(['waiting', 'queued', 'running', 'done', 'failed']),
@@ -48,6 +52,7 @@ export const cardContentSchema = z.object({
   prompt: z.string(),
   status: z.enum(['working', 'delivering', 'done', 'failed', 'cancelled']),
   stages: z.array(stageSchema),
+  notes: z.array(z.string()).default([]),
   queuePosition: z.number().optional(),
   etaS: z.number().optional(),
   preview: artifactIdSchema.optional(),
@@ -61,6 +66,7 @@ const clipSchema = z.object({
   width: z.number(),
   height: z.number(),
   durationS: z.number(),
+  sound: z.boolean().default(false),
   sizeBytes: z.number(),
   stages: z.array(z.object({ label: z.string(), provider: z.string(), ms: z.number() })),
 });
@@ -96,6 +102,7 @@ export const messageSchema = z.object({
   text: z.string(),
   replyTo: messageIdSchema.optional(),
   images: z.array(artifactIdSchema),
+  videos: z.array(artifactIdSchema).default([]),
   content: contentSchema,
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -114,6 +121,11 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+const attachmentsSchema = z
+  .array(artifactIdSchema)
+  .max(maxAttachments, `Attach at most ${maxAttachments} files.`)
+  .default([]);
+
 /** A message on its way in. */
 export const saySchema = z.object({
   id: clientIdSchema,
@@ -121,7 +133,8 @@ export const saySchema = z.object({
   thread: messageIdSchema.optional(),
   replyTo: messageIdSchema.optional(),
   text: z.string().max(maxTextLength, `Keep a message within ${maxTextLength.toLocaleString('en')} characters.`),
-  images: z.array(artifactIdSchema).max(maxImages, `Attach at most ${maxImages} pictures.`).default([]),
+  images: attachmentsSchema,
+  videos: attachmentsSchema,
 });
 export type Say = z.infer<typeof saySchema>;
 
@@ -148,7 +161,7 @@ export type Answer = z.infer<typeof answerSchema>;
 const optionSchema = z.object({
   name: z.string(),
   description: z.string(),
-  type: z.enum(['text', 'number']),
+  type: z.enum(['text', 'number', 'flag']),
   required: z.boolean(),
   choices: z.array(z.string()).readonly().optional(),
   min: z.number().optional(),
@@ -161,7 +174,8 @@ export const commandSpecSchema = z.object({
   description: z.string(),
   example: z.string(),
   positional: z.string().optional(),
-  picture: z.enum(['required', 'unused']),
+  picture: z.enum(['required', 'optional', 'unused']),
+  videos: z.number(),
   options: z.array(optionSchema),
 });
 export type CommandSpec = z.infer<typeof commandSpecSchema>;

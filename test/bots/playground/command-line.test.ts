@@ -9,6 +9,7 @@ const specs: CommandSpec[] = commands.map((command) => ({
   description: command.description,
   example: command.example,
   picture: command.picture,
+  videos: command.videos,
   ...(command.positional === undefined ? {} : { positional: command.positional }),
   options: optionSpecs(command),
 }));

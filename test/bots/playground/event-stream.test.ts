@@ -11,6 +11,7 @@ const message = (id: string, text: string): Message => ({
   atMs: 1,
   text,
   images: [],
+  videos: [],
   content: { kind: 'words' },
 });
 

@@ -10,6 +10,7 @@ import { silentLogger } from '../../../src/core/log.ts';
 import { createMediaTools } from '../../../src/core/media/media-tools.ts';
 import type { Provider } from '../../../src/core/provider.ts';
 import { createImageIntake } from '../../../src/core/studio/image-intake.ts';
+import { createVideoIntake } from '../../../src/core/studio/video-intake.ts';
 import { openTestStudio, type TestStudio } from '../../support/test-studio.ts';
 
 /** A playground on a real studio, a real database and a real socket. */
@@ -44,6 +45,7 @@ export async function openPlayground(dataDir: string, provider: Provider): Promi
     collection: database.collection,
     artifacts,
     takeImage,
+    takeVideo: createVideoIntake(media, artifacts, scratchDir),
     web,
     logger,
   });

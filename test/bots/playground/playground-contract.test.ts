@@ -53,7 +53,16 @@ async function start() {
   const { studio, database, artifacts } = house;
   const takeImage = (): Promise<never> => Promise.reject(new Error('No picture comes in here.'));
   const { collection } = database;
-  const adapter = createPlayground({ studio, commands: [], collection, artifacts, takeImage, web, logger });
+  const adapter = createPlayground({
+    studio,
+    commands: [],
+    collection,
+    artifacts,
+    takeImage,
+    takeVideo: takeImage,
+    web,
+    logger,
+  });
   await adapter.start();
   const stop = async (): Promise<void> => {
     await adapter.stop();

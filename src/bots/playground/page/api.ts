@@ -37,9 +37,10 @@ export const api = {
     readonly replyTo?: string;
     readonly text: string;
     readonly images: readonly string[];
+    readonly videos: readonly string[];
   }) => ask<Answer>('messages', sendJson(message)),
   press: (press: { readonly id: string; readonly button: string; readonly prompt?: string }) =>
     ask<Answer>('actions', sendJson(press)),
-  upload: (id: string, file: Blob, signal: AbortSignal) =>
-    ask<{ readonly artifact: string }>(`uploads/${id}`, { method: 'PUT', body: file, signal }),
+  upload: (id: string, file: Blob, as: 'image' | 'video', signal: AbortSignal) =>
+    ask<{ readonly artifact: string }>(`uploads/${id}?as=${as}`, { method: 'PUT', body: file, signal }),
 };

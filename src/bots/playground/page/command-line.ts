@@ -124,6 +124,7 @@ function problemOf({ name, type, min, max, choices }: Option, value: string, typ
 /** What an option takes, in a few characters. */
 export function optionHint({ type, choices, min, max, name }: Option): string {
   if (choices !== undefined) return choices.join(' · ');
+  if (type === 'flag') return '';
   if (type === 'text') return 'words';
   return name === 'duration' ? `${min}–${max} s` : 'number';
 }

@@ -7,7 +7,7 @@ import { summaryOf } from './message-view.ts';
 import type { Draft } from './outbox.ts';
 import type { ShownMessage } from './store.ts';
 
-/** A box to write a message in, with pictures, an answer's target and completion. */
+/** A box to write a message in, with files, an answer's target and completion. */
 export interface Composer {
   /** Puts words in and the focus there. */
   readonly fill: (text: string) => void;
@@ -25,7 +25,7 @@ export interface ComposerParts {
   readonly label: string;
   readonly placeholder: string;
   readonly commands: readonly CommandSpec[];
-  readonly send: (draft: Pick<Draft, 'text' | 'images' | 'replyTo'>) => Promise<void>;
+  readonly send: (draft: Pick<Draft, 'text' | 'images' | 'videos' | 'replyTo'>) => Promise<void>;
 }
 
 /** What is written in one place while the person is in another. */
@@ -50,16 +50,22 @@ export function createComposer({ place, id, label, placeholder, commands, send }
       icon('close'),
     ),
   );
-  const picker = el('input', { type: 'file', accept: 'image/*', multiple: true, hidden: true, tabindex: -1 });
-  const attachments = createAttachments(complain, refresh);
+  const picker = el('input', {
+    type: 'file',
+    accept: 'image/*,video/*,.mkv',
+    multiple: true,
+    hidden: true,
+    tabindex: -1,
+  });
+  const attachments = createAttachments(complain, refresh, wantsVideo);
   const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
   const attachButton = el(
     'button',
     {
       type: 'button',
       class: 'icon-button attach',
-      'aria-label': 'Attach pictures',
-      title: 'Attach pictures',
+      'aria-label': 'Attach pictures or videos',
+      title: 'Attach pictures or videos',
       onclick: () => picker.click(),
     },
     icon('attach'),
@@ -84,6 +90,11 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   let waiting = false;
   const drafts = new Map<string, KeptDraft>();
   let here: string | undefined;
+
+  function wantsVideo(): boolean {
+    const name = /^\/(?:mora\s+)?(\S+)/iu.exec(box.value)?.[1]?.toLowerCase();
+    return commands.some((command) => command.name === name && command.videos > 0);
+  }
 
   function complain(sentence: string): void {
     trouble.hidden = sentence === '';
@@ -114,11 +125,11 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     if (waiting || sendButton.disabled) return;
     complain('');
     waiting = true;
-    const images = await attachments.ready();
+    const { images, videos } = await attachments.ready();
     waiting = false;
     const text = box.value;
     // A file that could not be used has said so; there may be nothing left to send.
-    if (!trouble.hidden || (text.trim() === '' && images.length === 0)) return;
+    if (!trouble.hidden || (text.trim() === '' && images.length + videos.length === 0)) return;
     const target = replyTo;
     const sentFrom = here;
     const attached = attachments.takeAll();
@@ -127,7 +138,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     completion.update();
     refresh();
     try {
-      await send({ text, images, ...(target === undefined ? {} : { replyTo: target.id }) });
+      await send({ text, images, videos, ...(target === undefined ? {} : { replyTo: target.id }) });
       for (const item of attached) item.stop();
     } catch (error) {
       // Nothing that was typed is lost; what was begun meanwhile is left alone.

@@ -42,7 +42,7 @@ export function createEmptyState(use: (command: string) => void): HTMLElement {
       {},
       'Type ',
       el('kbd', {}, '/'),
-      ' and describe a scene, or drop in a picture and say how it should move. Mora reads the words, paints a first frame and sets it in motion.',
+      ' and describe a scene, or drop in a picture or a video and say what should become of it. Mora reads the words, paints a first frame and sets it in motion.',
     ),
     el('div', { class: 'examples' }, ...cards),
   );

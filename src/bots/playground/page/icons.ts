@@ -15,6 +15,9 @@ const paths = {
   cross: 'M6 6l8 8M14 6l-8 8',
   again: 'M15.8 8.4A6.2 6.2 0 1 0 16 12M16.2 4.2v4.4h-4.4',
   edit: 'M12.6 4.4l3 3L7 16l-3.6.6L4 13z',
+  extend: 'M3.5 6h8v8h-8zM14 10h3.2M15.4 7.8l2.2 2.2-2.2 2.2',
+  restyle: 'M4 13.6l7.6-7.6 2.4 2.4L6.4 16H4zM13 4.6l1.2-1.2 2.4 2.4-1.2 1.2M4.6 4v2.6M3.3 5.3h2.6',
+  plan: 'M3 7.5h4v5H3zM13 4h4v4h-4zM13 12h4v4h-4zM7 10h3M10 6v8M10 6h3M10 14h3',
   download: 'M10 3.4v9M6.2 9l3.8 3.8L13.8 9M4 16.4h12',
   thread: 'M3.5 4.5h13v8.6H9l-3.4 3v-3H3.5z',
 } as const;

@@ -1,6 +1,6 @@
 import { createCardView, type CardView } from './card-view.ts';
 import { el, fileUrl, setText } from './dom.ts';
-import { icon } from './icons.ts';
+import { icon, type IconName } from './icons.ts';
 import { createMenu, type MenuItem } from './menu.ts';
 import { createResultView } from './result-view.ts';
 import type { ShownMessage, Store } from './store.ts';
@@ -30,7 +30,7 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
     head,
     quoteOf(first, actions.store),
     text,
-    pictures(first, actions),
+    files(first, actions),
     content,
     sending,
     summary?.element,
@@ -101,18 +101,35 @@ function showText(place: HTMLElement, { text: all, author, content }: ShownMessa
   place.append(button);
 }
 
-function pictures(message: ShownMessage, actions: MessageActions): HTMLElement | undefined {
-  if (message.images.length === 0) return undefined;
+function files(message: ShownMessage, actions: MessageActions): HTMLElement | undefined {
+  if (message.images.length + message.videos.length === 0) return undefined;
   const images = message.images.map((id) =>
     el('img', { src: fileUrl(id), alt: message.text === '' ? 'Picture' : message.text.slice(0, 200), loading: 'lazy' }),
   );
-  const animate = el(
-    'button',
-    { type: 'button', class: 'button small', onclick: () => actions.reply(message, '/mora i2v ') },
-    icon('animate'),
-    'Animate',
+  const videos = message.videos.map((id) =>
+    el('video', {
+      src: fileUrl(id),
+      controls: true,
+      muted: true,
+      playsinline: true,
+      preload: 'metadata',
+      'aria-label': message.text === '' ? 'Video' : `Video: ${message.text.slice(0, 200)}`,
+    }),
   );
-  return el('div', { class: 'pictures' }, el('div', { class: 'picture-row' }, ...images), animate);
+  const buttons = whatNext(message).map(({ label, icon: name, words }) =>
+    el(
+      'button',
+      { type: 'button', class: 'button small', onclick: () => actions.reply(message, words) },
+      icon(name),
+      label,
+    ),
+  );
+  return el(
+    'div',
+    { class: 'pictures' },
+    el('div', { class: 'picture-row' }, ...images, ...videos),
+    el('div', { class: 'picture-buttons' }, ...buttons),
+  );
 }
 
 function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
@@ -134,20 +151,34 @@ function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
   );
 }
 
+/** What can be made of the pictures and videos of a message: each begins an answer with its command. */
+function whatNext({ images, videos, content }: ShownMessage): { label: string; icon: IconName; words: string }[] {
+  const hasClip = content.kind === 'result' && content.clip !== undefined;
+  const animate = { label: 'Animate', icon: 'animate', words: '/mora i2v ' } as const;
+  const extend = { label: 'Extend', icon: 'extend', words: '/mora extend ' } as const;
+  const edit = { label: 'Edit', icon: 'restyle', words: '/mora edit ' } as const;
+  const connect = { label: 'Connect', icon: 'plan', words: '/mora connect ' } as const;
+  return [...(images.length > 0 ? [animate] : []), ...(videos.length > 0 || hasClip ? [extend, edit, connect] : [])];
+}
+
 /** A message in one line. */
 export function summaryOf(message: ShownMessage): string {
   if (message.content.kind === 'result' && message.content.prompt !== '') return message.content.prompt.slice(0, 120);
-  return message.text === '' ? 'a picture' : message.text.slice(0, 120);
+  if (message.text !== '') return message.text.slice(0, 120);
+  return message.videos.length > 0 ? 'a video' : 'a picture';
 }
 
 function menuItems(message: ShownMessage, actions: MessageActions): MenuItem[] {
   const { content } = message;
   const prompt = content.kind === 'words' || content.kind === 'problem' ? message.text : content.prompt;
-  const movable = message.images.length > 0 || (content.kind === 'result' && content.clip !== undefined);
-  const animate: MenuItem = { label: 'Animate', icon: 'animate', run: () => actions.reply(message, '/mora i2v ') };
+  const begin = whatNext(message).map(({ label, icon: name, words }): MenuItem => ({
+    label,
+    icon: name,
+    run: () => actions.reply(message, words),
+  }));
   const reply: MenuItem = { label: 'Reply', icon: 'reply', run: () => actions.reply(message) };
   const copy: MenuItem = { label: 'Copy text', icon: 'copy', run: () => void navigator.clipboard.writeText(prompt) };
-  return [...(movable ? [animate] : []), reply, ...(prompt === '' ? [] : [copy])];
+  return [...begin, reply, ...(prompt === '' ? [] : [copy])];
 }
 
 /** The studio's mark, as its avatar. */

@@ -11,6 +11,7 @@ export interface Draft {
   readonly replyTo?: string;
   readonly text: string;
   readonly images: readonly string[];
+  readonly videos: readonly string[];
 }
 
 /** Presses a button of a message. Tells the person what came of it; false where it was not accepted. Never rejects. */
@@ -39,6 +40,7 @@ export function createOutbox(store: Store, connection: Connection): Outbox {
         atMs: Date.now(),
         text: draft.text.trim(),
         images: [...draft.images],
+        videos: [...draft.videos],
         content: { kind: 'words' as const },
         position: Number.MAX_SAFE_INTEGER,
       };

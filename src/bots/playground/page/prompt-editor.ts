@@ -1,13 +1,29 @@
 import { el } from './dom.ts';
 
+/** What an editor asks for. */
+export interface EditorWords {
+  /** What stands in it at first. */
+  readonly first: string;
+  readonly label: string;
+  readonly hint: string;
+  /** Whether it may be sent empty. */
+  readonly optional: boolean;
+}
+
 /** An inline editor for the words of a video; `send` makes a new one of them. The focus goes back to `opener`. */
 export function createPromptEditor(
-  prompt: string,
+  { first, label, hint, optional }: EditorWords,
   send: (prompt: string) => Promise<boolean>,
   opener: HTMLElement,
 ): HTMLElement {
-  const box = el('textarea', { class: 'editor-box', rows: 3, 'aria-label': 'Prompt of the new video' });
-  box.value = prompt;
+  const box = el('textarea', {
+    class: 'editor-box',
+    rows: 3,
+    'aria-label': label,
+    placeholder: hint,
+    required: !optional,
+  });
+  box.value = first;
   const submit = el('button', { type: 'submit', class: 'button primary' }, 'Make it');
   const close = (): void => {
     form.remove();

@@ -6,10 +6,26 @@ import { icon, type IconName } from './icons.ts';
 import { createPromptEditor } from './prompt-editor.ts';
 import { altText, fileSize, seconds } from './words.ts';
 
-const buttonIcons = { again: 'again', 'edit-prompt': 'edit', cancel: 'close' } as const satisfies Record<
-  string,
-  IconName
->;
+const buttonIcons = {
+  again: 'again',
+  'edit-prompt': 'edit',
+  extend: 'extend',
+  restyle: 'restyle',
+  cancel: 'close',
+} as const satisfies Record<string, IconName>;
+
+/** The buttons that ask for words first, with what the box is for. */
+const wordsFor: Readonly<
+  Record<string, { readonly label: string; readonly hint: string; readonly optional: boolean }>
+> = {
+  'edit-prompt': { label: 'Prompt of the new video', hint: '', optional: false },
+  extend: { label: 'What happens next', hint: 'What happens next? May be left empty.', optional: true },
+  restyle: {
+    label: 'What should change',
+    hint: 'What should change? In winter, at night, as a cartoon …',
+    optional: false,
+  },
+};
 
 /** The end of a task: the video with its facts, or what went wrong; and what can be done next. */
 export function createResultView(result: ResultContent, text: string, press: Press): HTMLElement {
@@ -17,8 +33,10 @@ export function createResultView(result: ResultContent, text: string, press: Pre
   const buttons: HTMLElement[] = result.buttons.map(({ id, action, label }) => {
     const button = el('button', { type: 'button', class: 'button' }, icon(buttonIcons[action]), label);
     button.addEventListener('click', () => {
-      if (action === 'edit-prompt') {
-        editorPlace.replaceChildren(createPromptEditor(result.prompt, (prompt) => press(id, prompt), button));
+      const words = wordsFor[action];
+      if (words !== undefined) {
+        const first = action === 'edit-prompt' ? result.prompt : '';
+        editorPlace.replaceChildren(createPromptEditor({ first, ...words }, (prompt) => press(id, prompt), button));
         editorPlace.querySelector('textarea')?.focus();
         return;
       }

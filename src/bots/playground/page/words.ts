@@ -43,5 +43,5 @@ export function fileSize(sizeBytes: number): string {
 
 /** What a picture or a video shows, for those who cannot see it. */
 export function altText(prompt: string): string {
-  return prompt === '' ? 'A picture set in motion' : prompt.slice(0, 300);
+  return prompt === '' ? 'Made from a picture or a video' : prompt.slice(0, 300);
 }
