@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
@@ -43,6 +43,16 @@ describe('mora pipeline', () => {
       /motion-2: .* from the last frame of motion-1\)\n\s+└─ motion-1: .* from the result of change\)/u,
     );
     expect(await printed(['t2v', '--duration', '7'])).not.toContain('motion-2');
+  });
+
+  test('prints what its documentation shows, from the example that is given there', async () => {
+    const docs = await readFile('docs/pipelines.md', 'utf8');
+    const example = /^```yaml\n([\s\S]*?)^```$/mu.exec(docs)?.[1];
+    const flat = docs.replaceAll(/^ {4}/gmu, '');
+    const [tree, mermaid] = (await printed(['t2v', '--duration', '12'], example)).split('\n\n');
+    expect(flat).toContain(tree);
+    expect(docs).toContain(mermaid);
+    expect(flat).toContain((await printed(['anime', '--duration', '8'], example)).split('\n\n')[0]);
   });
 
   test.each([
