@@ -56,7 +56,7 @@ export function describeChatAdapter(name: string, open: () => Promise<ChatUnderT
       await chat.adapter().deliver(await deliveryIn(chat, thread, 'a paper boat'), never);
       const [message, ...others] = await chat.shown(thread);
       expect(others).toEqual([]);
-      expect(message).toMatchObject({ video: true, buttons: ['Again', 'Edit prompt'] });
+      expect(message).toMatchObject({ video: true, buttons: ['Again', 'Edit prompt', 'Extend', 'Restyle'] });
       expect(message?.words).toContain('a paper boat');
       expect(message?.words).toContain('sketch (no model)');
     });

@@ -37,12 +37,20 @@ test.each(['/mora status', '/t2v'])('%s is whole already: the next key may send 
 test('a whole command offers the options that are left', () => {
   const { unused, suggestions, command } = read('/mora t2v a boat --duration 3 ');
   expect(command?.name).toBe('t2v');
-  expect(unused.map((option) => option.name)).toEqual(['ratio', 'seed']);
+  expect(unused.map((option) => option.name)).toEqual(['ratio', 'seed', 'smooth', 'loop', 'caption', 'max-mb']);
   expect(suggestions).toEqual([]);
 });
 
 test('dashes begin an option, of any kind that keyboards make', () => {
-  expect(labels('/mora t2v a boat --')).toEqual(['--duration', '--ratio', '--seed']);
+  expect(labels('/mora t2v a boat --')).toEqual([
+    '--duration',
+    '--ratio',
+    '--seed',
+    '--smooth',
+    '--loop',
+    '--caption',
+    '--max-mb',
+  ]);
   expect(labels('/mora t2v a boat —du')).toEqual(['--duration']);
   expect(labels('/mora t2v a well--made boat')).toEqual([]);
 });
@@ -54,8 +62,8 @@ test('choices are offered until one is whole', () => {
 });
 
 test.each([
-  ['/mora t2v a boat --duration 99', '--duration goes from 1 to 12.'],
-  ['/mora t2v a boat --duration -1', '--duration goes from 1 to 12.'],
+  ['/mora t2v a boat --duration 99', '--duration goes from 1 to 60.'],
+  ['/mora t2v a boat --duration -1', '--duration goes from 1 to 60.'],
   ['/mora t2v a boat --duration abc', '--duration takes a number.'],
   ['/mora t2v a boat --ratio 5:4 ', '--ratio: choose one of 16:9, 9:16, 1:1, 4:3, 21:9.'],
   ['/mora t2v a boat --colour red', '/mora t2v has no option --colour.'],

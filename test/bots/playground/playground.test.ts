@@ -89,7 +89,7 @@ test('a command in a thread stays there', async () => {
 
 test.each([
   ['/mora t2v', 'Write what the video should show'],
-  ['/mora t2v a boat --duration 99', 'The longest video is 12 seconds.'],
+  ['/mora t2v a boat --duration 99', 'The longest video is 60 seconds.'],
   ['/mora t2v a boat --duration 0', 'The shortest video is 1 second.'],
   ['/mora t2v a boat --duration abc', 'Give the duration in seconds'],
   ['/mora t2v a boat --colour red', 'has no option --colour'],
@@ -97,7 +97,7 @@ test.each([
   ['/mora t2v \u0000\u0007\u202E', 'Write what the video should show'],
   ['/mora sing', 'There is no command “sing”.'],
   ['/mora i2v it moves', 'Attach a picture'],
-  ['/mora edit a boat', 'cannot be done yet'],
+  ['/mora edit a boat', 'Attach a video'],
 ])('%s is answered in the chat, where it was typed', async (text, sentence) => {
   const { id, status, answer } = await playground.say(text);
   expect(status).toBe(200);
