@@ -41,6 +41,9 @@ export const masterSettings = {
   keyframeS: 2,
 } as const;
 
+/** What x264 itself leaves out of a first pass: what it learns hardly depends on it. */
+const firstPassParams = 'ref=1:partitions=none:8x8dct=0:me=dia:subme=2:trellis=0';
+
 /** What H.264 level 4.2 can hold (ITU-T H.264 table A-1): phones and chat apps decode up to there in hardware. */
 const maxMacroblocks = 8_704;
 const maxMacroblocksPerSecond = 522_240;
@@ -180,7 +183,7 @@ function settingsFor(encoder: CodecContext, options: H264EncoderOptions): Record
   if ('crf' in quality) {
     const { crf, statsPath } = quality;
     if (statsPath === undefined) return { ...base, crf, 'x264-params': parameters };
-    return { ...base, crf, stats: statsPath, 'x264-params': `${parameters}:pass=1` };
+    return { ...base, crf, stats: statsPath, 'x264-params': `${parameters}:pass=1:${firstPassParams}` };
   }
   encoder.bitRate = BigInt(Math.round(quality.bitrate));
   return { ...base, stats: quality.statsPath, 'x264-params': `${parameters}:pass=${quality.pass}` };
