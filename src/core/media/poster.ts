@@ -1,5 +1,6 @@
 import { AV_PIX_FMT_RGB24, AVCOL_RANGE_JPEG, AVCOL_SPC_RGB, type Frame } from 'node-av';
 import sharp from 'sharp';
+import type { VideoFacts } from '../agents.ts';
 import { decodeVideo } from './decode-video.ts';
 import { checkResult } from './ffmpeg-result.ts';
 import { allocateFrame, openScaler } from './picture-frame.ts';
@@ -16,30 +17,42 @@ interface Picture {
   readonly brightness: number;
 }
 
-/** Writes a telling frame of a video as a JPEG: the middle one, or where that is black the brightest of three. */
-export async function writePoster(video: string, frames: number, out: string): Promise<void> {
-  const { rgb, width, height } = await findPicture(video, frames);
+/**
+ * Writes a telling frame of a finished video as a JPEG: the middle one, or where that is black the brightest of three.
+ * Only what these need is decoded.
+ */
+export async function writePoster(video: string, facts: VideoFacts, out: string): Promise<void> {
+  const { rgb, width, height } = await findPicture(video, facts);
   await sharp(rgb, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 86 })
     .toFile(out);
 }
 
-async function findPicture(video: string, frames: number): Promise<Picture> {
-  const middle = Math.floor(frames / 2);
-  const wanted = new Set([Math.floor(frames / 4), middle, Math.floor((frames * 3) / 4)]);
+async function findPicture(video: string, { frames, fps }: VideoFacts): Promise<Picture> {
+  const pictureAt = async (share: number): Promise<Picture> => takePicture(video, Math.floor(frames * share) / fps);
+  const middle = await pictureAt(1 / 2);
+  if (middle.brightness >= blackBelow) return middle;
+  const others = [await pictureAt(1 / 4), await pictureAt(3 / 4)];
+  return others.reduce((best, picture) => (picture.brightness > best.brightness ? picture : best), middle);
+}
+
+/** The frame that shows at a time, or the last one. */
+async function takePicture(video: string, timeS: number): Promise<Picture> {
   await using source = await VideoSource.open(video);
-  let index = 0;
-  let best: Picture | undefined;
-  for await (const frame of decodeVideo(source)) {
-    if (wanted.has(index)) {
-      const picture = await toPicture(frame);
-      if (index === middle && picture.brightness >= blackBelow) return picture;
-      if (best === undefined || picture.brightness > best.brightness) best = picture;
+  const tick = Math.round(timeS / source.stream.timeBase.toDouble());
+  await source.seekToKeyframeBefore(BigInt(tick));
+  let last: Frame | undefined;
+  try {
+    for await (const frame of decodeVideo(source)) {
+      last?.free();
+      last = frame.clone() ?? undefined;
+      if (Number(frame.pts + frame.duration) > tick) break;
     }
-    index += 1;
+    if (last === undefined) throw new Error('the video has no frames');
+    return await toPicture(last);
+  } finally {
+    last?.free();
   }
-  if (best === undefined) throw new Error('the video has no frames');
-  return best;
 }
 
 async function toPicture(frame: Frame): Promise<Picture> {

@@ -1,5 +1,6 @@
-import { rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import type { Frame } from 'node-av';
+import { fitToBytes } from '../budget/fit-to-bytes.ts';
 import { inspectVideo } from '../inspect-video.ts';
 import { writePoster } from '../poster.ts';
 import { openSoundTrack } from '../sound/sound-track.ts';
@@ -16,25 +17,42 @@ import { writeVideo } from './write-video.ts';
  */
 export async function finish(input: FinishInput, report: (progress: FinishProgress) => void): Promise<FinishOutput> {
   try {
-    const plan = await planFinish(input);
-    const soundPlan = await planSound(input, plan);
-    await using sound = await openSoundTrack(soundPlan);
-    await writeVideo({
-      plan,
-      path: input.out,
-      metadata: input.metadata,
-      sound,
-      play: countFrames(plan, input, report),
-    });
+    const sound = input.maxBytes === undefined ? await write(input, report) : await writeWithin(input.maxBytes);
     const { facts } = await inspectVideo(input.out);
-    await writePoster(input.out, facts.frames, input.posterOut);
+    await writePoster(input.out, facts, input.posterOut);
     report({ percent: 100 });
     const { size: sizeBytes } = await stat(input.out);
-    return { facts, sizeBytes, sound: soundPlan.kind !== 'none' };
+    return { facts, sizeBytes, sound };
   } catch (error) {
     await Promise.all([rm(input.out, { force: true }), rm(input.posterOut, { force: true })]);
     throw error;
   }
+
+  /** First the whole, then, where that has too many bytes, a smaller copy of it. */
+  async function writeWithin(maxBytes: number): Promise<boolean> {
+    const { out, metadata } = input;
+    const path = `${out}.whole.mp4`;
+    try {
+      const sound = await write({ ...input, out: path }, ({ percent }) => report({ percent: percent / 2 }));
+      if ((await stat(path)).size <= maxBytes) await rename(path, out);
+      else {
+        await fitToBytes({ path, out, maxBytes, metadata }, ({ percent }) => report({ percent: 50 + percent / 2 }));
+      }
+      return sound;
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** Writes the video and tells whether it has sound. */
+async function write(input: FinishInput, report: (progress: FinishProgress) => void): Promise<boolean> {
+  const plan = await planFinish(input);
+  const soundPlan = await planSound(input, plan);
+  await using sound = await openSoundTrack(soundPlan);
+  const play = countFrames(plan, input, report);
+  await writeVideo({ plan, path: input.out, metadata: input.metadata, sound, play });
+  return sound !== undefined;
 }
 
 /** Plays runs and tells how many of the frames that are to be encoded have been. */

@@ -1,3 +1,4 @@
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/core/log.ts';
@@ -23,8 +24,13 @@ const file = (name: string): string => path.join(directory.path, name);
 const kept = (name: string): Segment => ({ kind: 'kept', path: name });
 const plain = { kind: 'made', reversed: false, repeats: 'start', matchColour: false } as const;
 
-async function finish(name: string, segments: Segment[], more: Partial<FinishInput> = {}): Promise<FinishOutput> {
-  return media.finish({
+async function finish(
+  name: string,
+  segments: Segment[],
+  more: Partial<FinishInput> = {},
+  heard: number[] = [],
+): Promise<FinishOutput> {
+  const order: FinishInput = {
     segments,
     sound: { kind: 'segments' },
     width: 160,
@@ -35,7 +41,8 @@ async function finish(name: string, segments: Segment[], more: Partial<FinishInp
     out: file(`${name}.mp4`),
     posterOut: file(`${name}.jpg`),
     ...more,
-  });
+  };
+  return media.finish(order, { onProgress: ({ percent }) => heard.push(percent) });
 }
 
 function median(values: readonly number[]): number {
@@ -87,6 +94,23 @@ describe('what a finish does to its frames', () => {
     expect(decibels).toHaveLength(12);
     for (const value of decibels) expect(value).toBeLessThan(30);
     expect(await lab.soundPackets(file('written.mp4'))).toEqual(await lab.soundPackets(original));
+  });
+
+  it('keeps within the bytes that it may take, and leaves alone what does already', async () => {
+    const original = await lab.make({ path: file('large.mp4'), frames: 24, clicks: [0.5], x264: { crf: '8' } });
+    const heard: number[] = [];
+    const whole = await finish('whole', [kept(original)], { maxBytes: 10_000_000 });
+    const order = { maxBytes: Math.floor(whole.sizeBytes * 0.7), metadata: { title: 'small' } };
+    const small = await finish('small', [kept(original)], order, heard);
+    expect(small.sizeBytes).toBeLessThanOrEqual(order.maxBytes);
+    expect((await stat(file('small.mp4'))).size).toBe(small.sizeBytes);
+    expect(small).toMatchObject({ sound: true, facts: { frames: 24, fps: 24 } });
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+    expect(await lab.hashFrames(file('whole.mp4'))).toEqual(await lab.hashFrames(original));
+    const before = await readdir(directory.path);
+    const impossible = finish('impossible', [kept(original)], { maxBytes: 2_000 });
+    await expect(impossible).rejects.toMatchObject({ code: 'not-supported' });
+    expect(await readdir(directory.path)).toEqual(before);
   });
 
   it.each([
