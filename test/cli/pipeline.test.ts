@@ -75,6 +75,13 @@ describe('mora pipeline', () => {
     expect(text).not.toContain('Planned for');
   });
 
+  test('refuses a video that is none', async () => {
+    await using place = await temporaryDirectory();
+    const file = path.join(place.path, 'text.mp4');
+    await writeFile(file, 'I am text');
+    await expect(printed(['edit', '--video', file])).rejects.toMatchObject({ code: 'bad-media' });
+  });
+
   test.each([
     [[], /Say what to make: one of t2v, .*Usage: npm run mora -- pipeline/u],
     [['fly'], /Say what to make/u],

@@ -49,9 +49,13 @@ function playerSchema(agent: Agent, providers: Surroundings['providers']) {
       return `“${name}” ${why}. ${players.length === 0 ? 'Nobody does.' : `Write one of: ${players.join(', ')}.`}`;
     },
   });
-  return z.strictObject({
+  const shape = {
     provider,
     fallbacks: z.array(provider).max(8).default([]),
     limit: z.int().min(1).max(maxLimit).exactOptional(),
-  });
+  };
+  // Of anything else that is wrong, the schema's own sentences say enough.
+  const error: z.core.$ZodErrorMap = ({ code }) =>
+    code === 'invalid_type' ? 'Write the name of a provider here, or keys with values.' : undefined;
+  return z.strictObject(shape, { error });
 }

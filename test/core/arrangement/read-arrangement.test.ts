@@ -165,7 +165,7 @@ describe('what is wrong', () => {
       '5:15 “nobody” is no provider. Write one of: sketch.',
       '6:12 Write at most 64 here.',
       '7:5 “colour” is not known here. Take it away, or write one of: provider, fallbacks, limit.',
-      '8:18 Write keys with values here.',
+      '8:18 Write the name of a provider here, or keys with values.',
       '12:12 Write a number here.',
     ]);
     expect(
