@@ -121,6 +121,10 @@ describe('the sound of a finished video', () => {
     expectNear(await clicksOf('edited', 2), [0.25, 1, 1.8]);
     await finish('alone', [kept('first.mp4')]);
     expect(await lab.soundPackets(file('alone.mp4'))).toEqual(original);
+    await finish('shorter', [made(24)], { sound: { kind: 'copy', path: file('first.mp4') } });
+    const shorter = (await lab.soundPackets(file('shorter.mp4'))) ?? [];
+    expect(shorter).toEqual(original?.slice(0, shorter.length));
+    expect((shorter.length * 1_024) / 48_000).toBeLessThan(1.6);
     const silent = await finish('silent-edit', [made(24)], { sound: { kind: 'copy', path: file('silent.mp4') } });
     expect(silent.sound).toBe(false);
   });
