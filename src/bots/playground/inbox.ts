@@ -10,7 +10,7 @@ import { cardOf } from '../card.ts';
 import type { MessageLog } from './message-log.ts';
 import { hintFor, readMessage } from './read-message.ts';
 import { cardMessage, fromMora } from './render.ts';
-import { platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
+import { maxAttachments, platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
 
 /** What the inbox works with. */
 export interface InboxParts {
@@ -37,6 +37,9 @@ const person = { platform, id: 'you', name: 'You', moderator: true };
 
 /** Artifacts that came in by the page; no message may name others as its own. */
 export const uploadPrefix = 'upload-';
+
+const asImage = (id: string): readonly [id: string, type: string] => [id, 'image/'];
+const asVideo = (id: string): readonly [id: string, type: string] => [id, 'video/'];
 
 export function createInbox({ studio, commands, log, artifacts, logger, now, signal }: InboxParts): Inbox {
   const underWay = new Map<string, Promise<Answer>>();
@@ -96,8 +99,12 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     if (text === '' && say.images.length + say.videos.length === 0) {
       throw new MoraError('bad-input', 'Write something first, or attach a picture or a video.');
     }
-    for (const id of [...say.images, ...say.videos]) {
-      if (id.startsWith(uploadPrefix) && (await artifacts.find(id)) !== undefined) continue;
+    if (say.images.length + say.videos.length > maxAttachments) {
+      throw new MoraError('bad-input', `Attach at most ${maxAttachments} files.`);
+    }
+    for (const [id, type] of [...say.images.map(asImage), ...say.videos.map(asVideo)]) {
+      const kept = id.startsWith(uploadPrefix) ? await artifacts.find(id) : undefined;
+      if (kept?.mediaType.startsWith(type) === true) continue;
       throw new MoraError('bad-input', 'A file of this message is not here any more. Please attach it again.');
     }
     for (const id of [say.thread, say.replyTo]) {

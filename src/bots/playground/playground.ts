@@ -60,7 +60,8 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     },
     showCard: (card) => log.put(cardMessage(card, now())),
     async deliver(delivery) {
-      await log.add(resultMessage(delivery, now()));
+      const task = await studio.find(delivery.taskId);
+      await log.add(resultMessage(delivery, task?.plan, now()));
     },
     async stop() {
       stopping.abort();

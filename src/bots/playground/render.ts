@@ -1,4 +1,5 @@
 import { actionId } from '../../commands/actions.ts';
+import type { TaskPlan } from '../../core/pipeline/plan.ts';
 import type { ThreadRef } from '../../core/thread.ts';
 import type { Card } from '../card.ts';
 import type { Delivery } from '../delivery.ts';
@@ -33,25 +34,31 @@ export function cardMessage(card: Card, atMs: number): Message {
   return { ...fromMora(`card-${taskId}`, card.thread, atMs), text: '', content };
 }
 
-/** The end of a task as a message. */
-export function resultMessage(delivery: Delivery, atMs: number): Message {
+/** The end of a task as a message; `plan` says which of its stages waited for which. */
+export function resultMessage(delivery: Delivery, plan: Pick<TaskPlan, 'stages'> | undefined, atMs: number): Message {
   const { taskId, status, prompt, clip, facts, buttons } = delivery;
   const content: ResultContent = {
     kind: 'result',
     taskId,
     status,
     prompt,
-    ...(clip === undefined ? {} : { clip: clipContent(clip) }),
+    ...(clip === undefined ? {} : { clip: clipContent(clip, plan?.stages ?? []) }),
     facts: facts.map(([name, value]) => [name, value]),
     buttons: buttons.map((button) => ({ ...button })),
   };
   return { ...fromMora(`delivery-${taskId}`, delivery.thread, atMs), text: delivery.text, content };
 }
 
-function clipContent(clip: NonNullable<Delivery['clip']>): NonNullable<ResultContent['clip']> {
+function clipContent(
+  clip: NonNullable<Delivery['clip']>,
+  planned: TaskPlan['stages'],
+): NonNullable<ResultContent['clip']> {
   const { video, poster, sizeBytes, facts, sound, stages } = clip;
   const { width, height, durationS } = facts;
-  const turns = stages.map(({ key, agent, provider, ms }) => ({ label: stageLabel(agent, key), provider, ms }));
+  const turns = stages.map(({ key, agent, provider, ms }) => {
+    const after = planned.find((stage) => stage.key === key)?.after ?? [];
+    return { key, after: [...after], label: stageLabel(agent, key), provider, ms };
+  });
   return { video, poster, width, height, durationS, sound, sizeBytes, stages: turns };
 }
 

@@ -5,14 +5,22 @@ import { optionSpecs } from '../../commands/option-specs.ts';
 import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
 import { MoraError } from '../../core/errors.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
-import { maxImageBytes, maxVideoBytes } from '../../core/studio/incoming.ts';
 import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import { serveArtifact } from './artifact-files.ts';
 import { openEventStream } from './event-stream.ts';
 import { uploadPrefix, type Inbox } from './inbox.ts';
 import type { MessageLog } from './message-log.ts';
 import { createPageFiles } from './page-files.ts';
-import { channels, clientIdSchema, pressSchema, saySchema, type About, type CommandSpec } from './wire.ts';
+import { createUploads } from './uploads.ts';
+import {
+  attachmentKindSchema,
+  channels,
+  clientIdSchema,
+  pressSchema,
+  saySchema,
+  type About,
+  type CommandSpec,
+} from './wire.ts';
 
 interface RouteParts {
   readonly app: Hono;
@@ -32,6 +40,7 @@ interface RouteParts {
 export function mountRoutes(parts: RouteParts): void {
   const { app, log, inbox, commands, artifacts, takeImage, takeVideo, signal, isOpen } = parts;
   const pageFile = createPageFiles();
+  const keepUpload = createUploads(takeImage, takeVideo);
   const about: About = { channels, commands: commands.map(commandSpec) };
 
   const serve = async (name: string, known: string | undefined): Promise<Response | undefined> => {
@@ -72,18 +81,14 @@ export function mountRoutes(parts: RouteParts): void {
   app.put('/playground/uploads/:id', async (context) => {
     demandOpen(isOpen);
     const id = read(clientIdSchema, context.req.param('id'));
-    const as = read(z.enum(['image', 'video']).default('image'), context.req.query('as'));
-    const maxBytes = as === 'video' ? maxVideoBytes : maxImageBytes;
-    const megabytes = Math.floor(maxBytes / 1024 / 1024);
-    if (Number(context.req.header('content-length') ?? 0) > maxBytes) {
-      throw new MoraError('bad-media', `This file is too large. Send one of at most ${megabytes} MB.`);
-    }
-    const body = context.req.raw.body ?? new Blob([]).stream();
-    const file = { name: 'upload', open: () => Promise.resolve(body) };
-    const ending = AbortSignal.any([signal, context.req.raw.signal]);
-    const take = as === 'video' ? takeVideo : takeImage;
-    const { artifact } = await take(file, `${uploadPrefix}${id}`, ending);
-    return context.json({ artifact });
+    const as = read(attachmentKindSchema.default('image'), context.req.query('as'));
+    const upload = {
+      id: `${uploadPrefix}${id}`,
+      body: context.req.raw.body ?? new Blob([]).stream(),
+      claimedBytes: Number(context.req.header('content-length') ?? 0),
+      as,
+    };
+    return context.json(await keepUpload(upload, AbortSignal.any([signal, context.req.raw.signal])));
   });
 }
 

@@ -16,6 +16,15 @@ export const space = 'local';
 /** Longest message. Longer than any prompt, so that a prompt which is too long is told so by its command. */
 export const maxTextLength = 20_000;
 
+/** What a file of a message is for us. */
+export const attachmentKindSchema = z.enum(['image', 'video']);
+export type AttachmentKind = z.infer<typeof attachmentKindSchema>;
+
+/** What became of a file that the page sent: how it is kept. */
+export type Uploaded =
+  | { readonly kind: 'image'; readonly artifact: string }
+  | { readonly kind: 'video'; readonly artifact: string; readonly durationS: number };
+
 /** Pictures and videos in one message: as many as one connection takes. */
 export const maxAttachments = 8;
 
@@ -68,7 +77,7 @@ const clipSchema = z.object({
   durationS: z.number(),
   sound: z.boolean().default(false),
   sizeBytes: z.number(),
-  stages: z.array(z.object({ label: z.string(), provider: z.string(), ms: z.number() })),
+  stages: z.array(stageSchema.pick({ key: true, after: true, label: true, provider: true }).extend({ ms: z.number() })),
 });
 
 /** The end of a task. */

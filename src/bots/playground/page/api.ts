@@ -1,4 +1,4 @@
-import type { About, Answer, Snapshot } from '../wire.ts';
+import type { About, Answer, AttachmentKind, Snapshot, Uploaded } from '../wire.ts';
 
 /** The studio said no, with a sentence for the person. */
 export class Refusal extends Error {}
@@ -41,6 +41,6 @@ export const api = {
   }) => ask<Answer>('messages', sendJson(message)),
   press: (press: { readonly id: string; readonly button: string; readonly prompt?: string }) =>
     ask<Answer>('actions', sendJson(press)),
-  upload: (id: string, file: Blob, as: 'image' | 'video', signal: AbortSignal) =>
-    ask<{ readonly artifact: string }>(`uploads/${id}?as=${as}`, { method: 'PUT', body: file, signal }),
+  upload: (id: string, file: Blob, as: AttachmentKind, signal: AbortSignal) =>
+    ask<Uploaded>(`uploads/${id}?as=${as}`, { method: 'PUT', body: file, signal }),
 };

@@ -62,7 +62,7 @@ export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thre
   );
   setUpDropZone(
     byId('channel-scroll').parentElement ?? scroll,
-    'Drop pictures here to use them in a message',
+    'Drop pictures or videos here to use them in a message',
     composer.attach,
   );
 

@@ -34,7 +34,9 @@ export function readLine(text: string, caret: number, commands: readonly Command
   if (command === undefined) return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
 
   const used = usedOptions(text.slice(nameEnd));
-  const unused = command.options.filter((option) => option.name !== command.positional && !used.has(option.name));
+  const unused = command.options.filter(
+    (option) => option.name !== command.positional && ![...used].some((typed) => isNamed(option, typed)),
+  );
   const before = text.slice(0, caret);
   return {
     command,
@@ -99,13 +101,18 @@ function problemsOf(text: string, caret: number, command: CommandSpec): string[]
   );
   return [...found].flatMap((match) => {
     const name = (match[1] ?? '').toLowerCase();
-    const option = command.options.find((known) => known.name === name);
+    const option = command.options.find((known) => isNamed(known, name));
     const typing = caret === match.index + match[0].length;
     const naming = typing && match[0].endsWith(match[1] ?? '');
     if (option === undefined) return naming ? [] : [`/mora ${command.name} has no option --${name}.`];
     const problem = match[3] === undefined ? undefined : problemOf(option, match[3].replace(/["”]$/u, ''), typing);
     return problem === undefined ? [] : [problem];
   });
+}
+
+/** A flag can also be turned off by its name. */
+function isNamed({ name, type }: Option, typed: string): boolean {
+  return name === typed || (type === 'flag' && typed === `no-${name}`);
 }
 
 function problemOf({ name, type, min, max, choices }: Option, value: string, typing: boolean): string | undefined {
@@ -125,6 +132,7 @@ function problemOf({ name, type, min, max, choices }: Option, value: string, typ
 export function optionHint({ type, choices, min, max, name }: Option): string {
   if (choices !== undefined) return choices.join(' · ');
   if (type === 'flag') return '';
+  if (name === 'max-mb') return 'MB';
   if (type === 'text') return 'words';
-  return name === 'duration' ? `${min}–${max} s` : 'number';
+  return name === 'duration' || name === 'seconds' ? `${min}–${max} s` : 'number';
 }

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../wire.ts';
 import { announce } from './announcer.ts';
+import { needsOf, type Given } from './command-needs.ts';
 import { optionHint, readLine, type LineReading, type Suggestion } from './command-line.ts';
 import { el, setText } from './dom.ts';
 
@@ -12,11 +13,15 @@ export interface Completion {
   close(): void;
 }
 
-/** Places the completion's parts into `place` and serves `box`. The focus stays in the box; the list is pointed at. */
+/**
+ * Places the completion's parts into `place` and serves `box`. The focus stays in the box; the list is pointed at.
+ * `given` says what the message has to work with.
+ */
 export function createCompletion(
   box: HTMLTextAreaElement,
   place: HTMLElement,
   commands: readonly CommandSpec[],
+  given: () => Given,
 ): Completion {
   const listId = `${box.id}-suggestions`;
   const list = el('ul', {
@@ -28,7 +33,8 @@ export function createCompletion(
   });
   const usage = el('div', { class: 'usage', hidden: true });
   const problem = el('p', { class: 'line-problem', role: 'status', id: `${box.id}-problem`, hidden: true });
-  place.append(list, usage, problem);
+  const needs = el('p', { class: 'line-needs', role: 'status', hidden: true });
+  place.append(list, usage, needs, problem);
   box.setAttribute('aria-autocomplete', 'list');
   box.setAttribute('aria-haspopup', 'listbox');
   box.setAttribute('aria-controls', listId);
@@ -120,6 +126,9 @@ export function createCompletion(
       if (dismissed !== box.value) dismissed = undefined;
       showList(dismissed === undefined ? reading.suggestions : []);
       showUsage(reading);
+      const need = reading.command === undefined ? undefined : needsOf(reading.command, given());
+      setText(needs, need ?? '');
+      needs.hidden = need === undefined;
       setText(problem, reading.problems.join(' '));
       problem.hidden = reading.problems.length === 0;
     },

@@ -1,8 +1,12 @@
 import type { CommandSpec } from '../wire.ts';
-import { createAttachments, filesOf, type Attached } from './attachments.ts';
+import type { Attached } from './attachment-chip.ts';
+import { createAttachments, filesOf } from './attachments.ts';
+import { readLine } from './command-line.ts';
+import type { Given } from './command-needs.ts';
 import { createCompletion } from './completion.ts';
 import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
+import { mediaOf } from './message-media.ts';
 import { summaryOf } from './message-view.ts';
 import type { Draft } from './outbox.ts';
 import type { ShownMessage } from './store.ts';
@@ -57,7 +61,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     hidden: true,
     tabindex: -1,
   });
-  const attachments = createAttachments(complain, refresh, wantsVideo);
+  const attachments = createAttachments(complain, refresh);
   const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Send' }, icon('send'));
   const attachButton = el(
     'button',
@@ -85,15 +89,22 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     ),
   );
   place.append(form);
-  const completion = createCompletion(box, help, commands);
+  const completion = createCompletion(box, help, commands, given);
   let replyTo: ShownMessage | undefined;
   let waiting = false;
   const drafts = new Map<string, KeptDraft>();
   let here: string | undefined;
 
-  function wantsVideo(): boolean {
-    const name = /^\/(?:mora\s+)?(\S+)/iu.exec(box.value)?.[1]?.toLowerCase();
-    return commands.some((command) => command.name === name && command.videos > 0);
+  /** Whether what is being written asks for videos. */
+  function wantsVideos(): boolean {
+    return (readLine(box.value, 0, commands).command?.videos ?? 0) > 0;
+  }
+
+  /** What the message has to work with: its own files, and those of the message that it answers. */
+  function given(): Given {
+    const { images, videos } = attachments.count();
+    const replied = replyTo === undefined ? { images: 0, videos: 0 } : mediaOf(replyTo);
+    return { images: images + replied.images, videos: videos + replied.videos };
   }
 
   function complain(sentence: string): void {
@@ -104,16 +115,14 @@ export function createComposer({ place, id, label, placeholder, commands, send }
   function setReply(message?: ShownMessage): void {
     replyTo = message;
     replyBar.hidden = message === undefined;
-    setText(
-      replyText,
-      message === undefined
-        ? ''
-        : `Reply to ${message.author === 'you' ? 'your message' : 'Mora'}: ${summaryOf(message)}`,
-    );
+    setText(replyText, message === undefined ? '' : `Reply to ${nameOf(message)}: ${summaryOf(message)}`);
+    refresh();
   }
 
   function refresh(): void {
-    sendButton.disabled = box.value.trim() === '' && attachments.count() === 0;
+    const { images, videos } = attachments.count();
+    sendButton.disabled = box.value.trim() === '' && images + videos === 0;
+    completion.update();
     // For browsers without field-sizing.
     if (!CSS.supports('field-sizing', 'content')) {
       box.style.height = 'auto';
@@ -125,7 +134,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     if (waiting || sendButton.disabled) return;
     complain('');
     waiting = true;
-    const { images, videos } = await attachments.ready();
+    const { images, videos } = await attachments.ready(wantsVideos());
     waiting = false;
     const text = box.value;
     // A file that could not be used has said so; there may be nothing left to send.
@@ -135,8 +144,6 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     const attached = attachments.takeAll();
     box.value = '';
     setReply();
-    completion.update();
-    refresh();
     try {
       await send({ text, images, videos, ...(target === undefined ? {} : { replyTo: target.id }) });
       for (const item of attached) item.stop();
@@ -147,18 +154,14 @@ export function createComposer({ place, id, label, placeholder, commands, send }
         return;
       }
       complain(error instanceof Error ? error.message : 'This was not sent. Please try again.');
-      if (box.value !== '' || attachments.count() > 0) return;
+      if (!sendButton.disabled) return;
       box.value = text;
       attachments.restore(attached);
       setReply(target);
-      refresh();
     }
   }
 
-  box.addEventListener('input', () => {
-    completion.update();
-    refresh();
-  });
+  box.addEventListener('input', refresh);
   box.addEventListener('blur', () => completion.close());
   for (const event of ['click', 'keyup'] as const) {
     box.addEventListener(event, (pressed) => {
@@ -208,9 +211,8 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     setReply(draft?.replyTo);
     attachments.restore(draft?.attached ?? []);
     complain('');
-    completion.update();
-    completion.close();
     refresh();
+    completion.close();
   }
 
   return {
@@ -224,4 +226,10 @@ export function createComposer({ place, id, label, placeholder, commands, send }
       else box.focus();
     },
   };
+}
+
+/** Whom an answer goes to, or what. */
+function nameOf({ author, content }: ShownMessage): string {
+  if (author === 'you') return 'your message';
+  return content.kind === 'result' && content.clip !== undefined ? 'Mora’s video' : 'Mora';
 }

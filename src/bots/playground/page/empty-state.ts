@@ -22,6 +22,14 @@ const examples: readonly { name: string; drawing: DrawingName; prompt: string }[
   },
 ];
 
+/** What else can be asked for: a name, what it does, and the words to begin with. */
+const others: readonly { name: string; does: string; words: string }[] = [
+  { name: 'Extend', does: 'a video goes on', words: '/mora extend ' },
+  { name: 'Edit', does: 'in winter, at night, as a cartoon', words: '/mora edit ' },
+  { name: 'Connect', does: 'two videos, one flow', words: '/mora connect ' },
+  { name: 'Simulate', does: 'walk through a world of blocks', words: '/mora simulate a village by the sea' },
+];
+
 /** What stands in a channel before its first message. `use` puts a command into the message box. */
 export function createEmptyState(use: (command: string) => void): HTMLElement {
   const cards = examples.map(({ name, prompt, drawing: picture }) =>
@@ -31,6 +39,14 @@ export function createEmptyState(use: (command: string) => void): HTMLElement {
       drawing(picture),
       el('b', {}, name),
       el('span', { class: 'example-prompt' }, prompt),
+    ),
+  );
+  const more = others.map(({ name, does, words }) =>
+    el(
+      'button',
+      { type: 'button', class: 'other', onclick: () => use(words) },
+      el('b', {}, name),
+      el('span', {}, does),
     ),
   );
   return el(
@@ -45,5 +61,6 @@ export function createEmptyState(use: (command: string) => void): HTMLElement {
       ' and describe a scene, or drop in a picture or a video and say what should become of it. Mora reads the words, paints a first frame and sets it in motion.',
     ),
     el('div', { class: 'examples' }, ...cards),
+    el('div', { class: 'others' }, ...more),
   );
 }

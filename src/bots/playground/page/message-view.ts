@@ -1,7 +1,8 @@
 import { createCardView, type CardView } from './card-view.ts';
-import { el, fileUrl, setText } from './dom.ts';
-import { icon, type IconName } from './icons.ts';
+import { el, setText } from './dom.ts';
+import { icon } from './icons.ts';
 import { createMenu, type MenuItem } from './menu.ts';
+import { createMessageMedia, mediaWords, nextSteps } from './message-media.ts';
 import { createResultView } from './result-view.ts';
 import type { ShownMessage, Store } from './store.ts';
 import { createThreadSummary } from './thread-summary.ts';
@@ -30,7 +31,7 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
     head,
     quoteOf(first, actions.store),
     text,
-    files(first, actions),
+    createMessageMedia(first, actions),
     content,
     sending,
     summary?.element,
@@ -101,37 +102,6 @@ function showText(place: HTMLElement, { text: all, author, content }: ShownMessa
   place.append(button);
 }
 
-function files(message: ShownMessage, actions: MessageActions): HTMLElement | undefined {
-  if (message.images.length + message.videos.length === 0) return undefined;
-  const images = message.images.map((id) =>
-    el('img', { src: fileUrl(id), alt: message.text === '' ? 'Picture' : message.text.slice(0, 200), loading: 'lazy' }),
-  );
-  const videos = message.videos.map((id) =>
-    el('video', {
-      src: fileUrl(id),
-      controls: true,
-      muted: true,
-      playsinline: true,
-      preload: 'metadata',
-      'aria-label': message.text === '' ? 'Video' : `Video: ${message.text.slice(0, 200)}`,
-    }),
-  );
-  const buttons = whatNext(message).map(({ label, icon: name, words }) =>
-    el(
-      'button',
-      { type: 'button', class: 'button small', onclick: () => actions.reply(message, words) },
-      icon(name),
-      label,
-    ),
-  );
-  return el(
-    'div',
-    { class: 'pictures' },
-    el('div', { class: 'picture-row' }, ...images, ...videos),
-    el('div', { class: 'picture-buttons' }, ...buttons),
-  );
-}
-
 function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
   if (message.replyTo === undefined || message.replyTo === message.thread) return undefined;
   const original = store.get(message.replyTo);
@@ -151,27 +121,17 @@ function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
   );
 }
 
-/** What can be made of the pictures and videos of a message: each begins an answer with its command. */
-function whatNext({ images, videos, content }: ShownMessage): { label: string; icon: IconName; words: string }[] {
-  const hasClip = content.kind === 'result' && content.clip !== undefined;
-  const animate = { label: 'Animate', icon: 'animate', words: '/mora i2v ' } as const;
-  const extend = { label: 'Extend', icon: 'extend', words: '/mora extend ' } as const;
-  const edit = { label: 'Edit', icon: 'restyle', words: '/mora edit ' } as const;
-  const connect = { label: 'Connect', icon: 'plan', words: '/mora connect ' } as const;
-  return [...(images.length > 0 ? [animate] : []), ...(videos.length > 0 || hasClip ? [extend, edit, connect] : [])];
-}
-
 /** A message in one line. */
 export function summaryOf(message: ShownMessage): string {
   if (message.content.kind === 'result' && message.content.prompt !== '') return message.content.prompt.slice(0, 120);
-  if (message.text !== '') return message.text.slice(0, 120);
-  return message.videos.length > 0 ? 'a video' : 'a picture';
+  if (message.content.kind === 'result' && message.content.clip !== undefined) return 'a video';
+  return message.text === '' ? mediaWords(message) : message.text.slice(0, 120);
 }
 
 function menuItems(message: ShownMessage, actions: MessageActions): MenuItem[] {
   const { content } = message;
   const prompt = content.kind === 'words' || content.kind === 'problem' ? message.text : content.prompt;
-  const begin = whatNext(message).map(({ label, icon: name, words }): MenuItem => ({
+  const begin = nextSteps(message).map(({ label, icon: name, words }): MenuItem => ({
     label,
     icon: name,
     run: () => actions.reply(message, words),

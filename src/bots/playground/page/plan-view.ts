@@ -1,8 +1,12 @@
 import type { CardContent } from '../wire.ts';
 import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
+import { columnsOf } from './plan-columns.ts';
 
-type Stage = CardContent['stages'][number];
+type Stage = CardContent['stages'][number] & {
+  /** How long it took, where it is done and that is known. */
+  readonly took?: string;
+};
 
 /** A task's plan as it is carried out: its stages in the order of work, side by side where they run so. */
 export interface PlanView {
@@ -34,19 +38,6 @@ export function createPlanView(): PlanView {
   };
 }
 
-/** Stages by how many others come before them: each column runs after the one to its left. */
-export function columnsOf(stages: readonly Pick<Stage, 'key' | 'after'>[]): number[][] {
-  const depths = new Map<string, number>();
-  const columns: number[][] = [];
-  for (const [index, { key, after }] of stages.entries()) {
-    // Messages of older versions do not say what waits for what: their stages stand in one line.
-    const before = key === '' ? index - 1 : Math.max(-1, ...after.map((name) => depths.get(name) ?? -1));
-    depths.set(key, before + 1);
-    (columns[before + 1] ??= []).push(index);
-  }
-  return columns;
-}
-
 function columnItem(nodes: readonly (HTMLElement | undefined)[]): HTMLElement {
   const shown = nodes.filter((node) => node !== undefined);
   if (shown.length === 1) return el('li', { class: 'plan-step' }, ...shown);
@@ -74,7 +65,7 @@ function stageNode(): HTMLElement {
   );
 }
 
-function showStage(node: HTMLElement, { status, label, provider, phase, percent }: Stage): void {
+function showStage(node: HTMLElement, { status, label, provider, phase, percent, took }: Stage): void {
   const [mark, name, by, state, bar] = [...node.children];
   if (!(mark instanceof HTMLElement && name instanceof HTMLElement && by instanceof HTMLElement)) return;
   if (!(state instanceof HTMLElement && bar instanceof HTMLProgressElement)) return;
@@ -86,7 +77,7 @@ function showStage(node: HTMLElement, { status, label, provider, phase, percent 
   setText(by, provider);
   const running = status === 'running';
   const measured = running ? percent : undefined;
-  const words = running ? (phase ?? 'starting') : stateWords[status];
+  const words = running ? (phase ?? 'starting') : (took ?? stateWords[status]);
   setText(state, measured === undefined ? words : `${words} ${Math.round(measured)} %`);
   // It keeps its room while it is not shown, so that nothing jumps.
   bar.style.visibility = running ? 'visible' : 'hidden';

@@ -3,7 +3,9 @@ import { playWhileSeen } from './autoplay.ts';
 import type { Press } from './outbox.ts';
 import { el, fileUrl } from './dom.ts';
 import { icon, type IconName } from './icons.ts';
+import { createPlanView } from './plan-view.ts';
 import { createPromptEditor } from './prompt-editor.ts';
+import { createSoundButton } from './sound-button.ts';
 import { altText, fileSize, seconds } from './words.ts';
 
 const buttonIcons = {
@@ -87,31 +89,30 @@ function showClip(result: ResultContent, clip: NonNullable<ResultContent['clip']
   const figure = el(
     'figure',
     { class: 'clip', 'data-shape': shape },
-    el('div', { class: 'screen' }, video, tag),
+    el('div', { class: 'screen' }, video, tag, clip.sound ? createSoundButton(video) : undefined),
     result.prompt === '' ? undefined : el('figcaption', {}, result.prompt),
   );
   const facts = [...result.facts, ['File', fileSize(clip.sizeBytes)] as const];
   const list = el(
     'dl',
     { class: 'facts' },
-    ...facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    ...facts.map(([name, value]) => el('div', { 'data-name': name }, el('dt', {}, name), el('dd', {}, value))),
   );
   return [figure, list, howItWasMade(clip)];
 }
 
+/** The plan as it was carried out, folded away: who made what, and in how long. */
 function howItWasMade({ stages }: NonNullable<ResultContent['clip']>): HTMLElement {
   const total = stages.reduce((sum, stage) => sum + stage.ms, 0);
-  const steps = stages.map(({ label, provider, ms }) =>
-    el(
-      'li',
-      {},
-      el('span', {}, label),
-      el('span', { class: 'step-by' }, provider),
-      el('span', { class: 'step-time' }, seconds(ms / 1000)),
-    ),
+  const plan = createPlanView();
+  plan.update(stages.map(({ ms, ...stage }) => ({ ...stage, status: 'done', took: seconds(ms / 1000) })));
+  const steps = stages.length === 1 ? '1 step' : `${stages.length} steps`;
+  return el(
+    'details',
+    { class: 'making' },
+    el('summary', {}, `Made in ${seconds(total / 1000)}, ${steps}`),
+    plan.element,
   );
-  const summary = el('summary', {}, `Made in ${seconds(total / 1000)}, ${stages.length} steps`);
-  return el('details', { class: 'making' }, summary, el('ol', {}, ...steps));
 }
 
 function downloadLink({ video }: NonNullable<ResultContent['clip']>): HTMLElement {

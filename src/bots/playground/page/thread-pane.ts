@@ -36,7 +36,7 @@ export function createThreadPane({
     { store, press: outbox.press, reply: composer.reply, openThread: () => {} },
     false,
   );
-  setUpDropZone(pane, 'Drop pictures here to use them in the thread', composer.attach);
+  setUpDropZone(pane, 'Drop pictures or videos here to use them in the thread', composer.attach);
 
   const leave = (): void => {
     const { channel, thread } = route();
