@@ -65,7 +65,7 @@ export interface FinishPlan {
   readonly frames: number;
 }
 
-/** How kept frames are encoded where they cannot be copied: x264's `crf` at which even grain is within 45 dB (measured). */
+/** How kept frames are encoded where they cannot be copied: x264's `crf` at which grain keeps a PSNR above 45 dB (measured). */
 export const keptCrf = 12;
 
 /** Looks at every segment and decides what is copied and what is encoded. Throws `bad-media` and `provider-failed`. */

@@ -189,6 +189,20 @@ describe('joining', () => {
     expect(await readdir(directory.path)).toEqual(before);
   });
 
+  it.skipIf(!withFfmpeg)('speaks of colours as the original does, so that none jumps', async () => {
+    const paint = async (name: string, ...options: string[]): Promise<string> => {
+      await ffmpeg('-f', 'lavfi', '-i', 'color=0x20c040:s=160x90:r=24:d=0.5', ...options, file(name));
+      return file(name);
+    };
+    const old = await paint('old.mp4', '-vf', 'scale=out_color_matrix=bt601', '-pix_fmt', 'yuv420p');
+    const tags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+    const modern = await paint('modern.mp4', '-vf', 'scale=out_color_matrix=bt709', '-pix_fmt', 'yuv420p', ...tags);
+    await finish('tinted', [kept(old), made([modern], 12, { repeats: 'none' })]);
+    // 40 dB is two steps of 255; without it there are sixteen.
+    for (const decibels of await lab.psnr(file('tinted.mp4'), old, 12, 12)) expect(decibels).toBeGreaterThan(40);
+    for (const decibels of await lab.psnr(modern, old, 0, 12)) expect(decibels).toBeLessThan(26);
+  });
+
   it.skipIf(!withFfmpeg).each(encoders)(
     'agrees with the system about a joined video that was %s',
     async (name, x264) => {
