@@ -58,7 +58,14 @@ const meadow: BiomeShape = {
 export const biomeShapes: Readonly<Record<Biome, BiomeShape>> = {
   meadow,
   village: { ...meadow, hills: 6, wander: 9, treeChance: 0.13, buildingChance: 0.85, lampEvery: 12 },
-  forest: { ...meadow, hills: 8, treeChance: 0.72, trees: ['oak', 'oak', 'birch', 'spruce'], buildingChance: 0.04, building: 'cabin' },
+  forest: {
+    ...meadow,
+    hills: 8,
+    treeChance: 0.72,
+    trees: ['oak', 'oak', 'birch', 'spruce'],
+    buildingChance: 0.04,
+    building: 'cabin',
+  },
   desert: {
     ...meadow,
     base: 24,

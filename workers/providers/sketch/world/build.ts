@@ -20,7 +20,7 @@ export function buildAll(land: Land, fromX: number, fromZ: number, size: number,
       const deep = land.spec.biome === 'city' ? rows : 1;
       for (let row = 0; row < deep; row++) {
         const chance = chanceAt(index * 2 + side, row, land.seed + 31);
-        const away = land.spec.biome === 'city' ? 12 + row * 15 : 9 + Math.floor(chance * 4);
+        const away = land.spec.biome === 'city' ? 12 + row * 15 : 10 + Math.floor(chance * 4);
         const x = middle + side * away;
         if (Math.abs(x - fromX - size / 2) > size / 2 + reach || chance >= shape.buildingChance) continue;
         build(land, x, z, -side, chanceAt(index * 2 + side, row, land.seed + 32), put);
@@ -33,7 +33,7 @@ export function buildAll(land: Land, fromX: number, fromZ: number, size: number,
 /** Where the lamps of a trail stand: one at each step, left and right in turn. */
 export function lampAt(land: Land, step: number): { readonly x: number; readonly y: number; readonly z: number } {
   const z = step * land.shape.lampEvery + 3;
-  const x = Math.round(land.trail.xAt(z)) + (step % 2 === 0 ? 3 : -3);
+  const x = Math.round(land.trail.xAt(z)) + (step % 2 === 0 ? 4 : -4);
   return { x, y: land.heightAt(x, z) + 3, z };
 }
 
@@ -55,11 +55,39 @@ function build(land: Land, x: number, z: number, facing: number, chance: number,
   switch (land.shape.building) {
     case 'cottage':
       if (chance > 0.86) return sowField(x, ground, z, put);
-      return buildHouse(x, ground, z, facing, chance, { wall: chance > 0.5 ? 'plaster' : 'brick', roof: chance > 0.3 ? 'roof' : 'planks', foot: 'cobble' }, put);
+      return buildHouse(
+        x,
+        ground,
+        z,
+        facing,
+        chance,
+        { wall: chance > 0.5 ? 'plaster' : 'brick', roof: chance > 0.3 ? 'roof' : 'planks', foot: 'cobble' },
+        put,
+      );
     case 'cabin':
-      return buildHouse(x, ground, z, facing, chance, { wall: 'log', roof: land.shape.top === 'snow' || land.spec.season === 'winter' ? 'snow' : 'planks', foot: 'cobble' }, put);
+      return buildHouse(
+        x,
+        ground,
+        z,
+        facing,
+        chance,
+        {
+          wall: 'log',
+          roof: land.shape.top === 'snow' || land.spec.season === 'winter' ? 'snow' : 'planks',
+          foot: 'cobble',
+        },
+        put,
+      );
     case 'adobe':
-      return buildHouse(x, ground, z, facing, chance, { wall: 'sandstone', roof: 'sandstone', foot: 'sandstone', flat: true }, put);
+      return buildHouse(
+        x,
+        ground,
+        z,
+        facing,
+        chance,
+        { wall: 'sandstone', roof: 'sandstone', foot: 'sandstone', flat: true },
+        put,
+      );
     case 'tower':
       return buildTower(x, ground, z, chance, land.spec.neon, put);
     case 'dome':
@@ -75,7 +103,15 @@ interface HouseStyle {
   readonly flat?: boolean;
 }
 
-function buildHouse(x: number, ground: number, z: number, facing: number, chance: number, style: HouseStyle, put: Put): void {
+function buildHouse(
+  x: number,
+  ground: number,
+  z: number,
+  facing: number,
+  chance: number,
+  style: HouseStyle,
+  put: Put,
+): void {
   const half = 3;
   const walls = style.flat === true ? 4 + Math.floor(chance * 3) : 4;
   const [wall, window, foot, corner] = [style.wall, 'window', style.foot, 'log'].map((name) => blockId(name as Block));
@@ -87,7 +123,11 @@ function buildHouse(x: number, ground: number, z: number, facing: number, chance
       for (let up = 0; up < walls; up++) {
         if (!edgeX && !edgeZ) put(x + dx, ground + up, z + dz, 0);
         else if (edgeX && edgeZ && style.flat !== true) put(x + dx, ground + up, z + dz, corner ?? 0);
-        else if (up === 2 && (edgeX ? Math.abs(dz) === 2 || (dz === 0 && dx !== half * facing) : dx % 2 === 0 && dx !== 0)) put(x + dx, ground + up, z + dz, window ?? 0);
+        else if (
+          up === 2 &&
+          (edgeX ? Math.abs(dz) === 2 || (dz === 0 && dx !== half * facing) : dx % 2 === 0 && dx !== 0)
+        )
+          put(x + dx, ground + up, z + dz, window ?? 0);
         else put(x + dx, ground + up, z + dz, up === 0 && style.flat !== true ? (foot ?? 0) : (wall ?? 0));
       }
     }
@@ -95,8 +135,10 @@ function buildHouse(x: number, ground: number, z: number, facing: number, chance
   for (let up = 0; up < 2; up++) put(x + half * facing, ground + up, z, 0);
   put(x + (half + 1) * facing, ground + 3, z + 1, blockId('lamp'));
   if (style.flat === true) {
-    for (let dx = -half; dx <= half; dx++) for (let dz = -half; dz <= half; dz++) put(x + dx, ground + walls, z + dz, blockId(style.roof));
-    for (const dx of [-half, half]) for (const dz of [-half, half]) put(x + dx, ground + walls + 1, z + dz, blockId(style.roof));
+    for (let dx = -half; dx <= half; dx++)
+      for (let dz = -half; dz <= half; dz++) put(x + dx, ground + walls, z + dz, blockId(style.roof));
+    for (const dx of [-half, half])
+      for (const dz of [-half, half]) put(x + dx, ground + walls + 1, z + dz, blockId(style.roof));
     return;
   }
   // A gable, its ridge along the trail or across it.
@@ -128,7 +170,7 @@ function sowField(x: number, ground: number, z: number, put: Put): void {
 }
 
 function buildTower(x: number, ground: number, z: number, chance: number, neon: boolean, put: Put): void {
-  const half = 4 + Math.floor(chance * 97) % 2;
+  const half = 4 + (Math.floor(chance * 97) % 2);
   const height = 9 + Math.floor(((chance * 13) % 1) * (60 - ground - 12));
   const wall = blockId(neon || (chance * 7) % 1 > 0.45 ? 'tower-dark' : 'tower');
   const setback = Math.floor(height * 0.7);
@@ -139,8 +181,14 @@ function buildTower(x: number, ground: number, z: number, chance: number, neon: 
         const edge = Math.abs(dx) === wide || Math.abs(dz) === wide;
         if (!edge && up !== height - 1 && up !== setback - 1) continue;
         const corner = Math.abs(dx) === wide && Math.abs(dz) === wide;
-        const sign = neon && edge && ((corner && (chance * 31) % 1 > 0.4) || up === setback - 1 || (up === 3 && dz === 0));
-        put(x + dx, ground + up, z + dz, sign ? blockId('sign') : up === 0 || up === height - 1 ? blockId('pavement') : wall);
+        const sign =
+          neon && edge && ((corner && (chance * 31) % 1 > 0.4) || up === setback - 1 || (up === 3 && dz === 0));
+        put(
+          x + dx,
+          ground + up,
+          z + dz,
+          sign ? blockId('sign') : up === 0 || up === height - 1 ? blockId('pavement') : wall,
+        );
       }
     }
   }

@@ -24,7 +24,7 @@ const mask = gridEdge - 1;
  * one. Column by column: what is above all blocks of a column is passed in one step.
  */
 export function castRay(
-  { blocks, tops }: Grid,
+  { blocks, tops, ceiling }: Grid,
   ox: number,
   oy: number,
   oz: number,
@@ -49,7 +49,7 @@ export function castRay(
     const left = nextX < nextZ ? nextX : nextZ;
     const yIn = oy + dy * entered;
     const yOut = oy + dy * left;
-    if (dy > 0 && yIn >= worldHeight) return false;
+    if (dy > 0 && yIn >= ceiling) return false;
     const column = (z & mask) * gridEdge + (x & mask);
     const top = tops[column] ?? 0;
     if ((dy > 0 ? yIn : yOut) < top) {

@@ -15,6 +15,8 @@ export interface Grid {
   readonly blocks: Uint8Array;
   /** Where each column ends: the height above which there is only air. */
   readonly tops: Uint8Array;
+  /** Nothing that was made so far is higher. */
+  readonly ceiling: number;
   /** For each air block: 0 not known yet, 1 in the sun, 2 in shadow. Filled by who looks. */
   readonly light: Uint8Array;
   /** Makes all that is missing within a distance of a place. */
@@ -26,6 +28,7 @@ export function createGrid(land: Land): Grid {
   const blocks = new Uint8Array(gridEdge * gridEdge * worldHeight);
   const light = new Uint8Array(gridEdge * gridEdge * worldHeight);
   const tops = new Uint8Array(gridEdge * gridEdge);
+  let ceiling = 1;
   /** Which chunk each place of the ring holds. */
   const held: (string | undefined)[] = Array.from({ length: chunks * chunks });
 
@@ -40,7 +43,8 @@ export function createGrid(land: Land): Grid {
       }
     }
     const put = (x: number, y: number, z: number, id: number): void => {
-      if (x < fromX || x >= fromX + chunkEdge || z < fromZ || z >= fromZ + chunkEdge || y < 1 || y >= worldHeight) return;
+      if (x < fromX || x >= fromX + chunkEdge || z < fromZ || z >= fromZ + chunkEdge || y < 1 || y >= worldHeight)
+        return;
       blocks[((z & mask) * gridEdge + (x & mask)) * worldHeight + y] = id;
     };
     growTrees(land, fromX, fromZ, chunkEdge, put);
@@ -51,6 +55,7 @@ export function createGrid(land: Land): Grid {
         let top = worldHeight;
         while (top > 0 && blocks[column * worldHeight + top - 1] === 0) top--;
         tops[column] = top;
+        ceiling = Math.max(ceiling, top);
       }
     }
   }
@@ -59,6 +64,9 @@ export function createGrid(land: Land): Grid {
     blocks,
     tops,
     light,
+    get ceiling() {
+      return ceiling;
+    },
     reach(x, z, distance) {
       const first = (value: number): number => Math.floor((value - distance) / chunkEdge);
       const last = (value: number): number => Math.floor((value + distance) / chunkEdge);

@@ -25,12 +25,20 @@ export function growTrees(land: Land, fromX: number, fromZ: number, size: number
       if (off < 4.5 || (land.spec.biome === 'city' && off > 5.5) || y <= shape.level + 1 || y > 46) continue;
       if (shape.building !== 'none' && shape.buildingChance > 0.5 && land.spec.biome !== 'city' && off < 16) continue;
       const pick = Math.floor(chanceAt(cellX, cellZ, seed + 24) * shape.trees.length);
-      growTree(shape.trees[pick] ?? 'oak', x, y, z, chanceAt(cellX, cellZ, seed + 25), land.spec.season === 'winter', put);
+      growTree(
+        shape.trees[pick] ?? 'oak',
+        x,
+        y,
+        z,
+        chanceAt(cellX, cellZ, seed + 25),
+        land.spec.season === 'winter' || shape.top === 'snow',
+        put,
+      );
     }
   }
 }
 
-function growTree(kind: TreeKind, x: number, y: number, z: number, chance: number, bare: boolean, put: Put): void {
+function growTree(kind: TreeKind, x: number, y: number, z: number, chance: number, snowy: boolean, put: Put): void {
   const column = (block: Block, height: number): void => {
     for (let up = 0; up < height; up++) put(x, y + up, z, blockId(block));
   };
@@ -46,8 +54,13 @@ function growTree(kind: TreeKind, x: number, y: number, z: number, chance: numbe
     case 'birch': {
       const trunk = 4 + Math.floor(chance * 3);
       const leaves = kind === 'birch' || chance > 0.6 ? 'leaves-light' : 'leaves';
-      for (const [up, radius] of [[-2, 2], [-1, 2.6], [0, 2.2], [1, 1.2]] as const) {
-        if (!bare) disc(leaves, trunk + up, radius);
+      for (const [up, radius] of [
+        [-2, 2],
+        [-1, 2.6],
+        [0, 2.2],
+        [1, 1.2],
+      ] as const) {
+        if (!snowy) disc(leaves, trunk + up, radius);
         else if (radius < 2.3) disc('snow', trunk + up, radius - 0.6);
       }
       column(kind === 'birch' ? 'birch' : 'log', trunk + 1);
@@ -55,14 +68,14 @@ function growTree(kind: TreeKind, x: number, y: number, z: number, chance: numbe
     }
     case 'spruce': {
       const height = 7 + Math.floor(chance * 4);
-      column('log', height - 1);
-      for (let up = 2; up < height; up++) {
-        const radius = ((height - up) / height) * 3 * (up % 2 === 0 ? 1 : 0.66);
-        disc('needles', up, Math.max(0.3, radius));
-        column('log', up);
+      column('log', 3);
+      for (let up = 2; up <= height; up++) {
+        disc(
+          snowy && up === height ? 'snow' : 'needles',
+          up,
+          ((height - up) / height) * 3.4 * (up % 2 === 0 ? 1 : 0.55),
+        );
       }
-      put(x, y + height, z, blockId('snow'));
-      put(x, y + height - 1, z, blockId('needles'));
       break;
     }
     case 'cactus': {
@@ -78,8 +91,14 @@ function growTree(kind: TreeKind, x: number, y: number, z: number, chance: numbe
       const height = 5 + Math.floor(chance * 3);
       column('log', height);
       put(x, y + height, z, blockId('leaves-light'));
-      for (const [dx, dz] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
-        for (const far of [1, 2, 3]) put(x + dx * far, y + height - (far === 3 ? 1 : 0), z + dz * far, blockId('leaves-light'));
+      for (const [dx, dz] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const) {
+        for (const far of [1, 2, 3])
+          put(x + dx * far, y + height - (far === 3 ? 1 : 0), z + dz * far, blockId('leaves-light'));
       }
       break;
     }

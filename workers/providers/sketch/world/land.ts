@@ -42,7 +42,8 @@ export function createLand(spec: WorldSpec, seed: number): Land {
   const flat = spec.biome === 'city' ? 200 : spec.biome === 'village' ? 22 : 11;
   const heightAt = (x: number, z: number): number => {
     const off = offTrail(x, z);
-    const ground = off < flat + 6 ? lerp(trail.heightAt(z), groundAt(x, z), smoothstep(2.5, flat, off)) : groundAt(x, z);
+    const ground =
+      off < flat + 6 ? lerp(trail.heightAt(z), groundAt(x, z), smoothstep(2.5, flat, off)) : groundAt(x, z);
     const dug = spec.biome === 'moon' && off > 5 ? craterAt(x, z, seed) : 0;
     return Math.max(2, Math.min(worldHeight - 10, Math.round(ground - dug)));
   };
@@ -80,7 +81,13 @@ export function createLand(spec: WorldSpec, seed: number): Land {
   return { spec, shape, seed, trail, heightAt, offTrail, fillColumn };
 }
 
-function idsOf(shape: BiomeShape, spec: WorldSpec): Record<'stone' | 'under' | 'top' | 'liquid' | 'shore' | 'trail' | 'planks' | 'log' | 'snow' | 'flowers' | 'grass', number> {
+function idsOf(
+  shape: BiomeShape,
+  spec: WorldSpec,
+): Record<
+  'stone' | 'under' | 'top' | 'liquid' | 'shore' | 'trail' | 'planks' | 'log' | 'snow' | 'flowers' | 'grass',
+  number
+> {
   const wintry = spec.season === 'winter' && shape.top === 'grass';
   const cobbled = spec.biome === 'village' ? 'cobble' : shape.trail;
   return {

@@ -5,8 +5,8 @@ import type { WorldSpec } from './world-spec.ts';
 type Leaves = readonly [grass: Rgb, leaves: Rgb, leavesLight: Rgb];
 
 const greens: Readonly<Record<NonNullable<WorldSpec['season']>, Leaves>> = {
-  spring: [rgb('#86c255'), rgb('#e79ac0'), rgb('#f6c3d8')],
-  summer: [rgb('#72b347'), rgb('#3f8a37'), rgb('#62a644')],
+  spring: [rgb('#79ac50'), rgb('#e79ac0'), rgb('#f6c3d8')],
+  summer: [rgb('#6a9f45'), rgb('#3f8a37'), rgb('#62a644')],
   autumn: [rgb('#a8a44c'), rgb('#d1742a'), rgb('#e2a734')],
   winter: [rgb('#8fa58a'), rgb('#c9d8e0'), rgb('#dfe9f0')],
 };

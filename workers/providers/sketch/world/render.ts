@@ -24,6 +24,8 @@ const view = 132;
 const halfHeight = 0.55;
 /** Rows that are drawn between two rests. */
 const rowsAtATime = 48;
+/** Pixels between those that are looked for first. The smallest block that is seen has as many. */
+const coarsest = 4;
 const mask = gridEdge - 1;
 /** Stands for the sky among the planes that samples lie on. */
 const skyPlane = -1;
@@ -40,8 +42,8 @@ export function createWorld(spec: WorldSpec, seed: number, { width, height }: Si
   const fogTo = view * thin * 0.97;
   const fogFrom = fogTo * (spec.weather === 'clear' || spec.weather === 'cloudy' ? 0.42 : 0.12);
 
-  const columns = Math.ceil(width / 2) + 1;
-  const rows = Math.ceil(height / 2) + 1;
+  const columns = Math.ceil(width / coarsest) * coarsest + 1;
+  const rows = Math.ceil(height / coarsest) * coarsest + 1;
   const planes = new Int32Array(columns * rows);
   const hit: Hit = { t: 0, face: 0, x: 0, y: 0, z: 0, block: 0 };
   const colour = new Float32Array(3);
@@ -57,7 +59,16 @@ export function createWorld(spec: WorldSpec, seed: number, { width, height }: Si
       if (met) {
         const distance = hit.t * length;
         const straight = Math.abs(hit.face < 2 ? ray.x : hit.face < 4 ? ray.y : ray.z) / length;
-        shade(hit, eye.x + ray.x * hit.t, eye.y + ray.y * hit.t, eye.z + ray.z * hit.t, distance, straight, timeS, colour);
+        shade(
+          hit,
+          eye.x + ray.x * hit.t,
+          eye.y + ray.y * hit.t,
+          eye.z + ray.z * hit.t,
+          distance,
+          straight,
+          timeS,
+          colour,
+        );
         const fog = smoothstep(fogFrom, fogTo, distance);
         if (fog > 0) {
           const low = Math.max(0, Math.min(255, Math.floor((ray.y / length) * 255))) * 3;
@@ -78,30 +89,36 @@ export function createWorld(spec: WorldSpec, seed: number, { width, height }: Si
     };
     const cast = (): boolean => castRay(grid, eye.x, eye.y, eye.z, ray.x, ray.y, ray.z, view, hit);
 
-    // Every second pixel of every second row is looked for; those between are on the same plane most of the time.
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        ray.through(column * 2 - width / 2 + 0.5, height / 2 - row * 2 - 0.5);
-        const met = cast();
-        planes[row * columns + column] = met ? planeOf(hit) : skyPlane;
-        if (column * 2 < width && row * 2 < height) paint(met, column * 2, row * 2);
-      }
-      if (row % rowsAtATime === rowsAtATime - 1) yield;
-    }
-    for (let y = 0; y < height; y++) {
-      const odd = y % 2;
-      for (let x = odd === 1 ? 0 : 1; x < width; x += 2 - odd) {
-        const from = (y >> 1) * columns + (x >> 1);
-        const plane = planes[from] ?? skyPlane;
-        const right = x % 2;
-        const down = odd * columns;
-        const even =
-          plane === planes[from + right] && plane === planes[from + down] && plane === planes[from + right + down];
+    // Every fourth pixel of every fourth row is looked for. Those between mostly lie on the plane of their neighbours.
+    for (let y = 0; y < rows; y += coarsest) {
+      for (let x = 0; x < columns; x += coarsest) {
         ray.through(x - width / 2 + 0.5, height / 2 - y - 0.5);
-        if (even && plane === skyPlane) paint(false, x, y);
-        else paint((even && meetPlane(eye, ray, plane)) || cast(), x, y);
+        const met = cast();
+        planes[y * columns + x] = met ? planeOf(hit) : skyPlane;
+        if (x < width && y < height) paint(met, x, y);
       }
-      if (y % (rowsAtATime * 2) === 0) yield;
+      if (y % rowsAtATime === 0) yield;
+    }
+    for (let step = coarsest / 2; step >= 1; step /= 2) {
+      const wide = step * 2;
+      for (let y = 0; y < rows - 1; y += step) {
+        const odd = y % wide !== 0;
+        const above = y - (odd ? step : 0);
+        for (let x = odd ? 0 : step; x < columns - 1; x += odd ? step : wide) {
+          const before = x - (x % wide === 0 ? 0 : step);
+          const at = above * columns + before;
+          const right = x === before ? 0 : wide;
+          const down = odd ? wide * columns : 0;
+          const plane = planes[at] ?? skyPlane;
+          const even =
+            plane === planes[at + right] && plane === planes[at + down] && plane === planes[at + right + down];
+          ray.through(x - width / 2 + 0.5, height / 2 - y - 0.5);
+          const met = even ? plane !== skyPlane && (meetPlane(eye, ray, plane) || cast()) : cast();
+          planes[y * columns + x] = met ? planeOf(hit) : skyPlane;
+          if (x < width && y < height) paint(met, x, y);
+        }
+        if (y % rowsAtATime === 0) yield;
+      }
     }
   }
 

@@ -14,13 +14,29 @@ const cornersUntil = 70;
 const lampReach = 9;
 
 const mask = gridEdge - 1;
-const normals = [[-1, 0, 0], [1, 0, 0], [0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1]] as const;
+const normals = [
+  [-1, 0, 0],
+  [1, 0, 0],
+  [0, -1, 0],
+  [0, 1, 0],
+  [0, 0, -1],
+  [0, 0, 1],
+] as const;
 const water = blockId('water');
 const lava = blockId('lava');
 const lamp = blockId('lamp');
 
 /** Colours a place that a ray met: `distance` in blocks from the eye, `slant` how squarely it is seen (0 to 1). */
-export type Shade = (hit: Hit, px: number, py: number, pz: number, distance: number, slant: number, timeS: number, out: Float32Array) => void;
+export type Shade = (
+  hit: Hit,
+  px: number,
+  py: number,
+  pz: number,
+  distance: number,
+  slant: number,
+  timeS: number,
+  out: Float32Array,
+) => void;
 
 /** Sunlight, shadows, dark corners and lamps for the blocks of a grid. `texelsAt1` is how many texels a pixel covers at 1 block away. */
 export function openShade(land: Land, grid: Grid, sky: Sky, textures: Uint8Array, texelsAt1: number): Shade {
@@ -107,7 +123,8 @@ export function openShade(land: Land, grid: Grid, sky: Sky, textures: Uint8Array
 
   return (hit, px, py, pz, distance, slant, timeS, out) => {
     const { face, block } = hit;
-    if (hit.x !== lastX || hit.y !== lastY || hit.z !== lastZ || face !== lastFace) lookAtFace(hit, distance < cornersUntil);
+    if (hit.x !== lastX || hit.y !== lastY || hit.z !== lastZ || face !== lastFace)
+      lookAtFace(hit, distance < cornersUntil);
     const flowing = block === water || block === lava ? timeS * (block === lava ? 0.15 : 0.5) : 0;
     const across = (face < 2 ? pz : px) + flowing;
     const along = face === faces.top || face === faces.bottom ? pz + flowing * 0.6 : 1 - (py - Math.floor(py));
@@ -141,7 +158,8 @@ export function openShade(land: Land, grid: Grid, sky: Sky, textures: Uint8Array
       out[channel] = Math.min(255, texel(channel) * (received + (1.06 - received) * glow));
     }
     if (block === water && face === faces.top) wet(hit, slant, out);
-    if (block === lamp) for (let channel = 0; channel < 3; channel++) out[channel] = Math.min(255, (out[channel] ?? 0) * 1.1);
+    if (block === lamp)
+      for (let channel = 0; channel < 3; channel++) out[channel] = Math.min(255, (out[channel] ?? 0) * 1.1);
   };
 
   /** Shallow water shows its ground, flat looks show the sky. */
@@ -149,7 +167,8 @@ export function openShade(land: Land, grid: Grid, sky: Sky, textures: Uint8Array
     const base = ((z & mask) * gridEdge + (x & mask)) * worldHeight;
     let deep = 1;
     while (deep < 6 && (blocks[base + y - deep] ?? 0) === water) deep++;
-    const ground = (tilesOfBlocks[(blocks[base + y - deep] ?? 0) * 2] ?? 0) * texelsPerTile * 4 + (levelStarts[4] ?? 0) * 4;
+    const ground =
+      (tilesOfBlocks[(blocks[base + y - deep] ?? 0) * 2] ?? 0) * texelsPerTile * 4 + (levelStarts[4] ?? 0) * 4;
     const clear = smoothstep(6, 0, deep) * 0.5;
     const mirror = (1 - slant) ** 3 * 0.75;
     const mirrored = Math.floor(slant * 0.5 * (gradientSteps - 1)) * 3;

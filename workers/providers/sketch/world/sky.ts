@@ -16,7 +16,14 @@ export interface Sky {
   /** Colours from the horizon (first) to straight above, three bytes each. */
   readonly gradient: Uint8Array;
   /** Writes the colour of the sky in a direction of length one to `out`, as seen from a place `fromY` high. */
-  colour(dx: number, dy: number, dz: number, from: { x: number; y: number; z: number }, timeS: number, out: Float32Array): void;
+  colour(
+    dx: number,
+    dy: number,
+    dz: number,
+    from: { x: number; y: number; z: number },
+    timeS: number,
+    out: Float32Array,
+  ): void;
 }
 
 /** Steps of the gradient. */
@@ -59,8 +66,11 @@ export function openSky(spec: WorldSpec, seed: number): Sky {
   const sunDirection = towards(around, above);
   const gradient = paintGradient(light);
   const clouds = scatterClouds(airless ? 0 : covers[spec.weather], seed);
-  const stars = airless ? 1 : clamp((light.night - 0.5) * 2) * (spec.weather === 'clear' || spec.weather === 'cloudy' ? 1 : 0);
-  const hidden = spec.weather === 'rain' || spec.weather === 'storm' || spec.weather === 'snow' || spec.weather === 'fog';
+  const stars = airless
+    ? 1
+    : clamp((light.night - 0.5) * 2) * (spec.weather === 'clear' || spec.weather === 'cloudy' ? 1 : 0);
+  const hidden =
+    spec.weather === 'rain' || spec.weather === 'storm' || spec.weather === 'snow' || spec.weather === 'fog';
   const cloudAt = (x: number, z: number): number =>
     clouds[(Math.floor(z / cloudCell) & (cloudMap - 1)) * cloudMap + (Math.floor(x / cloudCell) & (cloudMap - 1))] ?? 0;
 
@@ -127,14 +137,38 @@ function skyLightOf({ biome, time, weather, neon }: WorldSpec): Light {
   const light = lightOf(time, weather);
   if (biome === 'moon') {
     const black = rgb('#05060c');
-    return { ...light, skyTop: black, skyMiddle: black, skyLow: rgb('#0c0e18'), haze: rgb('#1a1c26'), sun: rgb('#ffffff'), shadow: rgb('#3a3d4c'), night: 0.6 };
+    return {
+      ...light,
+      skyTop: black,
+      skyMiddle: black,
+      skyLow: rgb('#0c0e18'),
+      haze: rgb('#1a1c26'),
+      sun: rgb('#ffffff'),
+      shadow: rgb('#3a3d4c'),
+      night: 0.6,
+    };
   }
   if (biome === 'volcano') {
     const smoke = rgb('#3a1a1c');
-    return { ...light, skyTop: mix(light.skyTop, rgb('#1c0e14'), 0.8), skyMiddle: mix(light.skyMiddle, smoke, 0.75), skyLow: mix(light.skyLow, rgb('#d8562a'), 0.7), haze: mix(light.haze, rgb('#7a2c20'), 0.75), sun: lit(light.sun, rgb('#ffc0a0')), cloudLit: rgb('#6a3a36'), cloudDark: rgb('#2a1618') };
+    return {
+      ...light,
+      skyTop: mix(light.skyTop, rgb('#1c0e14'), 0.8),
+      skyMiddle: mix(light.skyMiddle, smoke, 0.75),
+      skyLow: mix(light.skyLow, rgb('#d8562a'), 0.7),
+      haze: mix(light.haze, rgb('#7a2c20'), 0.75),
+      sun: lit(light.sun, rgb('#ffc0a0')),
+      cloudLit: rgb('#6a3a36'),
+      cloudDark: rgb('#2a1618'),
+    };
   }
   if (neon) {
-    return { ...light, skyTop: mix(light.skyTop, rgb('#120a34'), 0.6), skyMiddle: mix(light.skyMiddle, rgb('#5a1f86'), 0.6), skyLow: mix(light.skyLow, rgb('#ff4fa8'), 0.55), haze: mix(light.haze, rgb('#7a2f9a'), 0.6) };
+    return {
+      ...light,
+      skyTop: mix(light.skyTop, rgb('#120a34'), 0.6),
+      skyMiddle: mix(light.skyMiddle, rgb('#5a1f86'), 0.6),
+      skyLow: mix(light.skyLow, rgb('#ff4fa8'), 0.55),
+      haze: mix(light.haze, rgb('#7a2f9a'), 0.6),
+    };
   }
   return light;
 }
@@ -155,7 +189,9 @@ function scatterClouds(cover: number, seed: number): Uint8Array {
   return Uint8Array.from({ length: cloudMap * cloudMap }, (_, at) => {
     const value = noise.cloudy((at % cloudMap) / 6, Math.floor(at / cloudMap) / 4, 2);
     return value > 0.42 - cover ? 1 : 0;
-  }).map((value, at) => (cover > 0 && value > 0 && chanceAt(at % cloudMap, Math.floor(at / cloudMap), seed) > 0.14 - cover * 0.1 ? 1 : 0));
+  }).map((value, at) =>
+    cover > 0 && value > 0 && chanceAt(at % cloudMap, Math.floor(at / cloudMap), seed) > 0.14 - cover * 0.1 ? 1 : 0,
+  );
 }
 
 function towards(around: number, above: number): Direction {

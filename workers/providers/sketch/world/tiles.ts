@@ -84,10 +84,10 @@ function painters({ night, grass, leaves, leavesLight, neon }: TileLook): Readon
     (wall: Rgb, glass: Rgb): PaintTexel =>
     (x, y, random) => {
       const value = random.next();
-      if (x % 4 === 0 || y % 4 === 3) return shade(wall, (value - 0.5) * 0.06);
-      const pane = hashText(`${Math.floor(x / 4)},${Math.floor(y / 4)}`, 3) % 10;
-      if (night > 0.2 && pane < 5) return lit(neon && pane < 2 ? rgb('#5de8ff') : rgb('#ffd98a'));
-      return shade(glass, (x % 4) * 0.05 - (y % 4) * 0.04);
+      if (x % 8 < 2 || x % 8 > 6 || y % 8 > 5 || y % 8 < 1) return shade(wall, (value - 0.5) * 0.06);
+      const pane = [7, 1, 9, 3][Math.floor(x / 8) + Math.floor(y / 8) * 2] ?? 9;
+      if (night > 0.2 && pane < 4) return lit(neon && pane < 2 ? rgb('#5de8ff') : rgb('#ffd98a'));
+      return shade(glass, (x % 8) * 0.03 - (y % 8) * 0.03 - night * 0.5);
     };
   return {
     grass: turf,
@@ -114,21 +114,34 @@ function painters({ night, grass, leaves, leavesLight, neon }: TileLook): Readon
     needles: foliage(shade(leaves, -0.26)),
     planks,
     plaster: (x, y, random) =>
-      x < 2 || x > 13 ? shade(rgb('#6d4e2c'), (random.next() - 0.5) * 0.1) : shade(rgb('#e8dcc0'), (random.next() - 0.5) * 0.06),
+      x < 2 || x > 13
+        ? shade(rgb('#6d4e2c'), (random.next() - 0.5) * 0.1)
+        : shade(rgb('#e8dcc0'), (random.next() - 0.5) * 0.06),
     brick: masonry(speckle(rgb('#a4533f'), 0.05), rgb('#c9b8a8'), 8, 4),
     roof: (x, y, random) =>
-      shade(rgb('#9a3b34'), (y % 4 === 3 ? -0.26 : 0) + ((x + (Math.floor(y / 4) % 2) * 3) % 6 === 0 ? -0.14 : 0) + (random.next() - 0.5) * 0.08),
+      shade(
+        rgb('#9a3b34'),
+        (y % 4 === 3 ? -0.26 : 0) +
+          ((x + (Math.floor(y / 4) % 2) * 3) % 6 === 0 ? -0.14 : 0) +
+          (random.next() - 0.5) * 0.08,
+      ),
     window: (x, y, random) => {
       if (x < 2 || x > 13 || y < 2 || y > 13) return planks(x, y, random);
       if (x === 7 || x === 8 || y === 7 || y === 8) return rgb('#6b4a2a');
-      return night > 0.2 ? lit(shade(rgb('#ffc766'), (random.next() - 0.5) * 0.1)) : shade(rgb('#9cc8e6'), (x - y) * 0.02);
+      return night > 0.2
+        ? lit(shade(rgb('#ffc766'), (random.next() - 0.5) * 0.1))
+        : shade(rgb('#9cc8e6'), (x - y) * 0.02);
     },
     lamp: (x, y) =>
       x % 15 === 0 || y % 15 === 0
         ? rgb('#4a3a22')
-        : { colour: shade(neon ? rgb('#7df0ff') : rgb('#ffdc86'), 0.4 - Math.hypot(x - 7.5, y - 7.5) * 0.05), glow: 0.3 + 0.7 * night },
+        : {
+            colour: shade(neon ? rgb('#7df0ff') : rgb('#ffdc86'), 0.4 - Math.hypot(x - 7.5, y - 7.5) * 0.05),
+            glow: 0.3 + 0.7 * night,
+          },
     cactus: bark(rgb('#4d8a3a'), rgb('#2f5f26'), (x, y) => x % 4 === 0 || (y % 5 === 2 && x % 4 === 2)),
-    wheat: (x, y, random) => shade(x % 3 === 0 ? rgb('#b58a2c') : rgb('#e0bb4e'), (random.next() - 0.5) * 0.14 + (y % 4 === 0 ? -0.1 : 0)),
+    wheat: (x, y, random) =>
+      shade(x % 3 === 0 ? rgb('#b58a2c') : rgb('#e0bb4e'), (random.next() - 0.5) * 0.14 + (y % 4 === 0 ? -0.1 : 0)),
     asphalt: speckle(rgb('#4c4f57'), 0.04),
     pavement: masonry(speckle(rgb('#a6a8ac'), 0.03), rgb('#85878c'), 8, 8),
     tower: facade(rgb('#c9c4ba'), rgb('#7fa6c4')),
@@ -137,14 +150,17 @@ function painters({ night, grass, leaves, leavesLight, neon }: TileLook): Readon
       const colour = signColours[hashText(`${x >> 2},${y >> 3}`, 2) % signColours.length] ?? rgb('#ff3fb4');
       return { colour: x % 4 === 3 ? shade(colour, -0.5) : colour, glow: 0.4 + 0.6 * night };
     },
-    basalt: (x, y, random) => shade(rgb('#4a4348'), (x % 5 === 0 ? -0.16 : 0) + (random.next() - 0.5) * 0.16 - (y === 15 ? 0.1 : 0)),
+    basalt: (x, y, random) =>
+      shade(rgb('#4a4348'), (x % 5 === 0 ? -0.16 : 0) + (random.next() - 0.5) * 0.16 - (y === 15 ? 0.1 : 0)),
     lava: (x, y, random) => ({
       colour: shade(rgb('#ff7a1c'), Math.sin(x * 0.8 + Math.sin(y * 0.7) * 2) * 0.3 + (random.next() - 0.5) * 0.16),
       glow: 1,
     }),
     regolith: speckle(rgb('#9d9c9a'), 0.05),
     metal: (x, y, random) =>
-      x === 0 || y === 15 ? rgb('#8b939e') : shade(rgb('#d6dbe2'), (random.next() - 0.5) * 0.03 + (x === 1 || y === 0 ? 0.2 : 0)),
+      x === 0 || y === 15
+        ? rgb('#8b939e')
+        : shade(rgb('#d6dbe2'), (random.next() - 0.5) * 0.03 + (x === 1 || y === 0 ? 0.2 : 0)),
     water: (x, y) => shade(rgb('#2f73c4'), Math.sin(x * 0.78 + Math.sin(y * 0.78) * 1.5) > 0.7 ? 0.14 : 0),
   };
 }

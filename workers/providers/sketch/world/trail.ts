@@ -16,8 +16,7 @@ const looks = 7;
 /** Lays a trail over ground of a shape: around what is high, above what is wet. */
 export function layTrail(shape: BiomeShape, noise: Noise, groundAt: (x: number, z: number) => number): Trail {
   const heights = new Map<number, number>();
-  const xAt = (z: number): number =>
-    shape.wander * noise.at(z / 95, 3.7) + shape.wander * 0.22 * noise.at(z / 41, 8.2);
+  const xAt = (z: number): number => shape.wander * noise.at(z / 95, 3.7) + shape.wander * 0.22 * noise.at(z / 41, 8.2);
   const meanAt = (z: number): number => {
     const kept = heights.get(z);
     if (kept !== undefined) return kept;
