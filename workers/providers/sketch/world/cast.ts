@@ -57,7 +57,8 @@ export function castRay(
       let y = Math.floor(yIn);
       const last = Math.floor(yOut);
       if (dy > 0) {
-        for (let from = y; y <= last && y < top; y++) {
+        const from = y;
+        for (; y <= last && y < top; y++) {
           const block = y < 0 ? 0 : (blocks[base + y] ?? 0);
           if (block === 0) continue;
           hit.t = y === from ? entered : (y - oy) / dy;

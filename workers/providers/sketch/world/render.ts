@@ -1,6 +1,6 @@
 import type { Size } from '../../../../src/core/size.ts';
 import { smoothstep } from '../kit/math.ts';
-import { castRay, faces, type Hit } from './cast.ts';
+import { castRay, type Hit } from './cast.ts';
 import { createGrid, gridEdge } from './grid.ts';
 import { createLand, worldHeight } from './land.ts';
 import { openShade, shadowReach } from './shade.ts';

@@ -113,7 +113,7 @@ function painters({ night, grass, leaves, leavesLight, neon }: TileLook): Readon
     'leaves-light': foliage(leavesLight),
     needles: foliage(shade(leaves, -0.26)),
     planks,
-    plaster: (x, y, random) =>
+    plaster: (x, _y, random) =>
       x < 2 || x > 13
         ? shade(rgb('#6d4e2c'), (random.next() - 0.5) * 0.1)
         : shade(rgb('#e8dcc0'), (random.next() - 0.5) * 0.06),
