@@ -88,6 +88,11 @@ export const agentContracts = {
       source: artifactIdSchema.optional(),
       /** Whether the image is a frame of a video that the clip is joined to there: then nothing may jump, and motion goes on. */
       continues: z.boolean(),
+      /**
+       * Where the clip lies in what is being made, in seconds: a chain is one film, whose camera goes on from clip to
+       * clip.
+       */
+      part: z.object({ startS: z.number().nonnegative(), totalS: z.number().positive() }),
       shot: shotSchema,
       seed: seedSchema,
       durationS: z.number(),

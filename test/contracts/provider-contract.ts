@@ -169,7 +169,16 @@ export function describeProvider(name: string, open: () => ProviderUnderTest): v
       ): Promise<Awaited<ReturnType<typeof turn<'image-to-video'>>>> =>
         turn(
           'image-to-video',
-          { ...size, image, continues: false, shot: shotOf('waves roll'), seed: 7, durationS, fps },
+          {
+            ...size,
+            image,
+            continues: false,
+            part: { startS: 0, totalS: durationS },
+            shot: shotOf('waves roll'),
+            seed: 7,
+            durationS,
+            fps,
+          },
           options,
         );
 

@@ -1,5 +1,5 @@
 import type { AgentInput, ImageRef } from '../../src/core/agents.ts';
-import { frameOf, rateOf } from '../../src/core/request-shape.ts';
+import { frameOf, rateOf, toMakeS } from '../../src/core/request-shape.ts';
 import { outputsOf } from '../../src/core/stage-result.ts';
 import { givenImage } from './given-image.ts';
 import { shotOf } from './shot-of.ts';
@@ -14,7 +14,8 @@ export const imageToVideoInput: PrepareInput<'image-to-video'> = async (turn) =>
   const { request } = plan;
   const fps = rateOf(request) ?? framesPerSecond;
   const durationS = stage.clip?.durationS ?? 0;
-  const common = { ...frameOf(request), shot: shotOf(turn), seed: request.seed, durationS, fps };
+  const part = { startS: startSOf(turn), totalS: Math.max(durationS, toMakeS(request)) };
+  const common = { ...frameOf(request), shot: shotOf(turn), seed: request.seed, durationS, part, fps };
   if (isMadeAnew(turn) && request.kind === 'edit') {
     return { ...common, fps: request.video.facts.fps, source: request.video.artifact, continues: false };
   }
@@ -30,6 +31,12 @@ async function startOf(turn: Turn): Promise<Pick<AgentInput<'image-to-video'>, '
   }
   const frame: ImageRef = await turn.frameOf(before.video, 'last');
   return { image: before.memo === undefined ? frame : { ...frame, memo: before.memo }, continues: true };
+}
+
+/** Seconds of the film that the clips before make: each after the first repeats a frame of the one before it. */
+function startSOf({ plan, stage, results }: Turn): number {
+  const before = outputsOf('image-to-video', plan, results).slice(0, stage.clip?.index ?? 0);
+  return before.reduce((sum, { facts: { frames, fps } }) => sum + (frames - 1) / fps, 0);
 }
 
 /** An edit whose plan has no stage that changes the first frame was planned for a provider that edits videos. */

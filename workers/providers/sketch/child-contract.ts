@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shotSchema, videoFactsSchema } from '../../../src/core/agents.ts';
 import { directions, transitionKinds } from './connect/transition.ts';
 import { lookSchema } from './grade/look.ts';
-import { memoSchema } from './memo.ts';
+import { memoSchema, playedSchema, worldMemoSchema } from './memo.ts';
 import { airs } from './paint/air.ts';
 import { weathers } from './paint/light.ts';
 
@@ -12,27 +12,46 @@ const sizeSchema = z.object({ width: z.int().min(16).max(4096), height: z.int().
 export const paintInputSchema = z.object({ scene: memoSchema, out: z.string() });
 export type PaintInput = z.infer<typeof paintInputSchema>;
 
+/** Draws a world of blocks as its walker sees it at first. */
+export const paintWorldInputSchema = z.object({ world: worldMemoSchema, out: z.string() });
+export type PaintWorldInput = z.infer<typeof paintWorldInputSchema>;
+
 /** What every film is told. Files go by their paths. */
 const filmSchema = z.object({
   ...sizeSchema.shape,
   camera: shotSchema.shape.camera,
   pace: shotSchema.shape.pace,
-  durationS: z.number().positive().max(60),
+  durationS: z.number().positive().max(120),
+  part: z.object({ startS: z.number().nonnegative(), totalS: z.number().positive() }),
   fps: z.number().min(1).max(60),
   path: z.string(),
+  /** Whether it will be joined to others and encoded again: then this encoding must cost next to nothing. */
+  joined: z.boolean(),
 });
 
 export const filmSceneInputSchema = z.object({ scene: memoSchema, film: filmSchema });
 export type FilmSceneInput = z.infer<typeof filmSceneInputSchema>;
+
+export const filmWorldInputSchema = z.object({ world: worldMemoSchema, film: filmSchema });
+export type FilmWorldInput = z.infer<typeof filmWorldInputSchema>;
+
+/** A walk that was filmed, and how far it has come. */
+export const walkedSchema = z.object({ facts: videoFactsSchema, walkedS: z.number() });
 
 export const filmPhotoInputSchema = z.object({
   photo: z.string(),
   seed: memoSchema.shape.seed,
   /** What falls or floats before the picture. */
   air: z.enum(weathers),
+  /** See `PhotoOrder`. */
+  played: playedSchema.optional(),
+  bare: z.boolean(),
   film: filmSchema,
 });
 export type FilmPhotoInput = z.infer<typeof filmPhotoInputSchema>;
+
+/** A film that was made, and what has played of it. */
+export const filmedSchema = z.object({ facts: videoFactsSchema, played: playedSchema });
 
 /** Grades a photograph, cut to the size that the video will have. */
 export const gradeInputSchema = z.object({
@@ -84,5 +103,5 @@ export type ConnectVideosOutput = z.infer<typeof connectVideosOutputSchema>;
 
 export const progressSchema = z.object({ percent: z.number().min(0).max(100) });
 
-/** Parsed data as plain JSON: without it types refuse fields that may be left out. */
-export const toJson = (value: unknown): z.core.util.JSONType => z.json().parse(value);
+/** Data as plain JSON: fields that are undefined are left out. */
+export const toJson = (value: unknown): z.core.util.JSONType => z.json().parse(JSON.parse(JSON.stringify(value)));

@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { videoFactsSchema, type AgentInput, type AgentOutput, type ImageRef } from '../../../src/core/agents.ts';
+import {
+  videoFactsSchema,
+  type AgentInput,
+  type AgentOutput,
+  type ImageRef,
+  type VideoFacts,
+} from '../../../src/core/agents.ts';
 import type { ArtifactId } from '../../../src/core/artifacts/artifact.ts';
 import { MoraError } from '../../../src/core/errors.ts';
 import type { Logger } from '../../../src/core/log.ts';
@@ -7,28 +13,35 @@ import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
 import type { AgentRunner, Provider, StageContext } from '../../../src/core/provider.ts';
 import {
   connectVideosOutputSchema,
+  filmedSchema,
   progressSchema,
   toJson,
+  walkedSchema,
   type ConnectVideosInput,
   type EditVideoInput,
   type FilmPhotoInput,
   type FilmSceneInput,
+  type FilmWorldInput,
   type GradeInput,
   type PaintInput,
+  type PaintWorldInput,
 } from './child-contract.ts';
 import { describeTransition } from './connect/describe-transition.ts';
-import { memoOf, type Memo } from './memo.ts';
+import { styleOf } from './grade/look.ts';
+import { memoOf, photoMemoOf, worldMemoOf, type Memo, type PhotoMemo, type WorldMemo } from './memo.ts';
 import type { SketchSettings } from './settings.ts';
 import { describeLook } from './understand/describe-look.ts';
 import { findAirOf, findWeatherOf } from './understand/read-air.ts';
 import { readLook } from './understand/read-look.ts';
 import { changeScene, readScene } from './understand/read-scene.ts';
 import { readShot } from './understand/read-shot.ts';
+import { asksForWorld, readWorld } from './understand/read-world.ts';
 
 /** A scene takes a second to paint, a photograph as much to grade, at any size that is allowed; the rest is for a busy machine. */
 const paintTimeoutMs = 60_000;
-/** 12 s at 1080p take about half a minute on two cores. */
-const filmTimeoutMs = 300_000;
+/** To start a film, and for each second of it: 12 s at 1080p take about half a minute on two cores. */
+const filmTimeoutMs = 180_000;
+const secondTimeoutMs = 20_000;
 /** An edited frame of 1024×576 takes up to a seventh of a second on a quiet machine; larger ones as much more. */
 const editFrameTimeoutMs = 1_500;
 const editFramePixels = 1024 * 576;
@@ -73,13 +86,28 @@ export function createSketchProvider({
     return { image: { artifact: await keepImage(out, context), memo: toJson(scene) } };
   }
 
-  const textToImage: AgentRunner<'text-to-image'> = async ({ shot, seed, width, height }, context) =>
-    paint({ sketch: 1, spec: readScene(shot.prompt), seed, width, height }, context);
+  async function build(world: WorldMemo, context: StageContext): Promise<AgentOutput<'text-to-image'>> {
+    context.report({ phase: 'building a world' });
+    const out = path.join(context.scratchDir, 'image.png');
+    const input: PaintWorldInput = { world, out };
+    await host.request('paint-world', toJson(input), { signal: context.signal, timeoutMs: paintTimeoutMs });
+    return { image: { artifact: await keepImage(out, context), memo: toJson(world) } };
+  }
+
+  const textToImage: AgentRunner<'text-to-image'> = async ({ shot, seed, width, height }, context) => {
+    const common = { sketch: 1, seed, width, height } as const;
+    if (!asksForWorld(shot.prompt)) return paint({ ...common, spec: readScene(shot.prompt) }, context);
+    return build({ ...common, world: readWorld(shot.prompt), walkedS: 0, pace: shot.pace }, context);
+  };
 
   const imageToImage: AgentRunner<'image-to-image'> = async (input, context) => {
     const { image, shot, width, height, seed } = input;
     const memo = memoOf(image, input);
-    if (memo !== undefined) return paint({ ...memo, spec: changeScene(memo.spec, shot.prompt) }, context);
+    if (memo !== undefined) {
+      const look = styleOf(readLook(shot.prompt));
+      const spec = changeScene(memo.spec, shot.prompt);
+      return paint({ ...memo, spec, ...(look === undefined ? {} : { look }) }, context);
+    }
     context.report({ phase: 'grading the picture' });
     const out = path.join(context.scratchDir, 'image.png');
     await using photo = await context.artifacts.open(image.artifact, context.signal);
@@ -89,19 +117,20 @@ export function createSketchProvider({
   };
 
   const imageToVideo: AgentRunner<'image-to-video'> = async (input, context) => {
-    const { image, source, shot, durationS, fps, width, height } = input;
+    const { image, source, shot, durationS, part, fps, width, height } = input;
     if (source !== undefined) return editVideo({ ...input, source }, context);
     if (image === undefined) throw new MoraError('internal', 'A step of this video came without its picture.');
     const { signal, report, artifacts, scratchDir, stageId } = context;
     report({ phase: 'drawing frames', percent: 0 });
     const out = path.join(scratchDir, 'motion.mp4');
-    const film = { width, height, camera: shot.camera, pace: shot.pace, durationS, fps, path: out };
+    const joined = input.continues || part.totalS > durationS;
+    const film = { width, height, camera: shot.camera, pace: shot.pace, durationS, part, fps, path: out, joined };
     const onProgress = (progress: unknown): void =>
       report({ phase: 'drawing frames', percent: progressSchema.parse(progress).percent });
-    const options = { signal, timeoutMs: filmTimeoutMs, onProgress };
-    const facts = videoFactsSchema.parse(await shoot({ ...input, image }, film, context, options));
+    const options = { signal, timeoutMs: filmTimeoutMs + Math.ceil(durationS * secondTimeoutMs), onProgress };
+    const { facts, memo } = await shoot({ ...input, image }, film, context, options);
     const video = await artifacts.put(`${stageId}-video`, 'video/mp4', { path: out }, signal);
-    return { video: video.id, facts, repeatsStart: true, steady: true };
+    return { video: video.id, facts, repeatsStart: true, steady: true, memo };
   };
 
   async function editVideo(
@@ -162,19 +191,30 @@ export function createSketchProvider({
   };
 
   async function shoot(
-    { image, seed, width, height, shot }: AgentInput<'image-to-video'> & { readonly image: ImageRef },
+    { image, seed, width, height, shot, continues }: AgentInput<'image-to-video'> & { readonly image: ImageRef },
     film: FilmSceneInput['film'],
     { artifacts, signal }: StageContext,
     options: Parameters<typeof host.request>[2],
-  ): Promise<unknown> {
+  ): Promise<{ facts: VideoFacts; memo: Exclude<AgentOutput<'image-to-video'>['memo'], undefined> }> {
     const scene = memoOf(image, { width, height });
     if (scene !== undefined) {
       const request: FilmSceneInput = { scene, film };
-      return host.request('film-scene', toJson(request), options);
+      const { facts, played } = filmedSchema.parse(await host.request('film-scene', toJson(request), options));
+      return { facts, memo: toJson({ ...scene, played }) };
     }
-    await using photo = await artifacts.open(image.artifact, signal);
-    const request: FilmPhotoInput = { photo: photo.path, seed, air: findWeatherOf(shot.prompt), film };
-    return await host.request('film-photo', toJson(request), options);
+    const world = worldMemoOf(image, { width, height });
+    if (world !== undefined) {
+      const request: FilmWorldInput = { world, film };
+      const { facts, walkedS } = walkedSchema.parse(await host.request('film-world', toJson(request), options));
+      return { facts, memo: toJson({ ...world, walkedS }) };
+    }
+    const before = photoMemoOf(image, { width, height });
+    const { photo = image.artifact, bare = continues, played } = before ?? {};
+    await using file = await artifacts.open(photo, signal);
+    const request: FilmPhotoInput = { photo: file.path, seed, air: findWeatherOf(shot.prompt), played, bare, film };
+    const filmed = filmedSchema.parse(await host.request('film-photo', toJson(request), options));
+    const memo: PhotoMemo = { sketch: 1, seed, width, height, photo, bare, played: filmed.played };
+    return { facts: filmed.facts, memo: toJson(memo) };
   }
 
   return {

@@ -17,7 +17,8 @@ export interface Luma {
   readonly data: Uint8Array;
 }
 
-type FilmOptions = Partial<Pick<AgentInput<'image-to-video'>, 'width' | 'height' | 'seed' | 'durationS' | 'fps'>> & {
+type Chosen = 'width' | 'height' | 'seed' | 'durationS' | 'fps' | 'continues' | 'part';
+type FilmOptions = Partial<Pick<AgentInput<'image-to-video'>, Chosen>> & {
   readonly camera?: Shot['camera'];
   readonly pace?: Shot['pace'];
   readonly words?: string;
@@ -59,14 +60,19 @@ export class SketchDesk implements AsyncDisposable {
   }
 
   /** Films a picture at 256×144 for a second at 12 frames a second, and reads the bytes of the video. */
-  async film(image: ImageRef, options: FilmOptions = {}): Promise<{ bytes: Buffer; frames: Luma[] }> {
+  async film(
+    image: ImageRef,
+    options: FilmOptions = {},
+  ): Promise<{ bytes: Buffer; frames: Luma[]; memo: ImageRef['memo'] }> {
     const { camera = 'none', pace = 'fast', words = 'x', ...sizes } = options;
     const shot: Shot = { prompt: words, camera, pace };
-    const input = { width: 256, height: 144, continues: false, seed: 1, durationS: 1, fps: 12, shot, image, ...sizes };
+    const common = { width: 256, height: 144, continues: false, seed: 1, durationS: 1, fps: 12, shot, image };
+    const part = { startS: 0, totalS: options.durationS ?? common.durationS };
+    const input = { ...common, part, ...sizes };
     const output = await this.provider.agents['image-to-video']?.(input, await this.#context());
     if (output === undefined) throw new Error('the sketch films');
     await using file = await this.artifacts.open(output.video);
-    return { bytes: await readFile(file.path), frames: await lumaOf(file.path) };
+    return { bytes: await readFile(file.path), frames: await lumaOf(file.path), memo: output.memo };
   }
 
   /** Keeps a PNG as if it came from outside. */

@@ -8,8 +8,13 @@ import { canvasOf, rasterOf } from './raster.ts';
 /** Cuts a photograph to a size and gives it a look. The same photograph, look and seed give the same picture. */
 export async function gradePhoto(path: string, look: Look, size: Size, seed: number): Promise<Canvas> {
   const photo = await readPhoto(path);
-  const raster = rasterOf(scalePhoto(cutOut(photo, coverCrop(photo, size)), size));
+  return gradeCanvas(scalePhoto(cutOut(photo, coverCrop(photo, size)), size), look, seed);
+}
+
+/** Gives a picture a look. */
+export function gradeCanvas(canvas: Canvas, look: Look, seed: number): Canvas {
+  const raster = rasterOf(canvas);
   // What falls is left to the film.
-  openGrader(look, size, seed)(raster, { frame: 0, timeS: 0 });
+  openGrader(look, raster, seed)(raster, { frame: 0, timeS: 0 });
   return canvasOf(raster);
 }

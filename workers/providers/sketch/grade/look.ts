@@ -47,6 +47,11 @@ export const lookSchema = z.object({
 });
 export type Look = z.infer<typeof lookSchema>;
 
+/** The part of a look that is how a picture is drawn; undefined where it asks for none: season, light and weather are the scene's. */
+export function styleOf({ time: _time, weather: _weather, season: _season, ...look }: Look): Look | undefined {
+  return isPlain(look) ? undefined : look;
+}
+
 /** Whether a look asks for nothing at all. */
 export function isPlain({ style, brightness, contrast, ...rest }: Look): boolean {
   return (

@@ -1,5 +1,6 @@
 import type { Shot } from '../../../../src/core/agents.ts';
 import type { Size } from '../../../../src/core/size.ts';
+import type { Place, Played } from '../memo.ts';
 import { clamp, easeTravel, lerp } from '../kit/math.ts';
 import type { Context } from '../paint/scene.ts';
 
@@ -29,6 +30,8 @@ const ends: Readonly<Record<CameraMove, Pose>> = {
   'tilt-up': { x: 0, y: -0.15, zoom: 1.12, around: 0 },
   'tilt-down': { x: 0, y: 0.15, zoom: 1.12, around: 0 },
   orbit: { x: 0, y: 0, zoom: 1.1, around: 0.13 },
+  // Layers cannot be walked through: the camera comes as near as they allow.
+  walk: { x: 0, y: 0, zoom: 1.4, around: 0 },
 };
 
 /** The share of the widest travel that each pace goes. */
@@ -41,12 +44,50 @@ export function reachOf(pace: Pace, durationS: number): number {
 
 /** A move over a film: from the share of its time that has passed, 0 to 1, to the pose. */
 export function planCamera(move: CameraMove, pace: Pace, durationS: number): (progress: number) => Pose {
+  return travel(restPose, endOf(move, pace, durationS));
+}
+
+/**
+ * The journey of a film that goes on where `played` ended, from where its camera is. Where that is the move's end
+ * already, it goes back.
+ */
+export function planOnward(move: CameraMove, pace: Pace, durationS: number, played: Played): readonly [Pose, Pose] {
+  const from = poseOf(played.at);
+  if (move === 'still') return [from, from];
+  const end = endOf(move, pace, durationS);
+  const far = Math.abs(end.x - from.x) + Math.abs(end.y - from.y) + Math.abs(end.zoom - from.zoom) > nearEnough;
+  return [from, far || Math.abs(end.around - from.around) > nearEnough ? end : restPose];
+}
+
+/** Two poses that differ by less, in shares of the frame, are one to look at. */
+const nearEnough = 0.03;
+
+/** From one pose to another, gently off and gently to a stop. */
+export function travel(from: Pose, to: Pose): (progress: number) => Pose {
+  return (progress) => {
+    const t = easeTravel(progress);
+    return {
+      x: lerp(from.x, to.x, t),
+      y: lerp(from.y, to.y, t),
+      zoom: lerp(from.zoom, to.zoom, t),
+      around: lerp(from.around, to.around, t),
+    };
+  };
+}
+
+function endOf(move: CameraMove, pace: Pace, durationS: number): Pose {
   const end = ends[move];
   const share = reachOf(pace, durationS);
-  return (progress) => {
-    const t = easeTravel(progress) * share;
-    return { x: lerp(0, end.x, t), y: lerp(0, end.y, t), zoom: lerp(1, end.zoom, t), around: lerp(0, end.around, t) };
-  };
+  return { x: end.x * share, y: end.y * share, zoom: lerp(1, end.zoom, share), around: end.around * share };
+}
+
+/** A pose as a memo keeps it. */
+export function placeOfPose({ x, y, zoom, around }: Pose): Place {
+  return { x, y, zoom, turn: around };
+}
+
+export function poseOf({ x, y, zoom, turn }: Place): Pose {
+  return { x, y, zoom, around: turn };
 }
 
 /** How strongly a layer answers to the camera: 0 for what is infinitely far, 1 for what is right before the lens. */

@@ -1,5 +1,6 @@
 import type { Size } from '../../../../src/core/size.ts';
 import { clamp, easeTravel, lerp } from '../kit/math.ts';
+import type { Place } from '../memo.ts';
 import { reachOf, type CameraMove, type Pace } from './camera.ts';
 
 /** What the camera sees of a photograph: its middle in shares of the picture, how close it is, and how it leans. */
@@ -10,6 +11,48 @@ export interface PhotoView {
   readonly zoom: number;
   /** Radians. */
   readonly lean: number;
+}
+
+/** All of a picture. */
+export const fullView: PhotoView = { x: 0.5, y: 0.5, zoom: 1, lean: 0 };
+
+/** A view as a memo keeps it. */
+export function placeOfView({ x, y, zoom, lean }: PhotoView): Place {
+  return { x, y, zoom, turn: lean };
+}
+
+export function viewOf({ x, y, zoom, turn }: Place): PhotoView {
+  return { x, y, zoom, lean: turn };
+}
+
+/**
+ * A move that goes on from a view: toward where the move `at` would end; where that is about the same view, to where it
+ * would begin, or else a little closer.
+ */
+export function planPhotoOnward(
+  move: CameraMove,
+  at: (progress: number) => PhotoView,
+  from: PhotoView,
+): { readonly from: PhotoView; readonly to: PhotoView; readonly at: (progress: number) => PhotoView } {
+  const apart = (to: PhotoView): number =>
+    Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + Math.abs(Math.log(to.zoom / from.zoom));
+  const closer = { ...from, zoom: from.zoom * 1.12 };
+  const to = move === 'still' ? from : ([at(1), at(0)].find((view) => apart(view) > 0.04) ?? closer);
+  return { from, to, at: viewTravel(from, to) };
+}
+
+/** From one view to another, gently off and gently to a stop. */
+export function viewTravel(from: PhotoView, to: PhotoView): (progress: number) => PhotoView {
+  return (progress) => blend(from, to, easeTravel(progress));
+}
+
+function blend(from: PhotoView, to: PhotoView, t: number): PhotoView {
+  return {
+    x: lerp(from.x, to.x, t),
+    y: lerp(from.y, to.y, t),
+    zoom: lerpZoom(from.zoom, to.zoom, t),
+    lean: lerp(from.lean, to.lean, t),
+  };
 }
 
 /** How close the camera comes at the widest pace. More would show the pixels. */
@@ -32,25 +75,14 @@ export function planPhotoCamera(
 ): (progress: number) => PhotoView {
   const reach = reachOf(pace, durationS);
   const close = lerp(1, closest, reach);
-  const middle: PhotoView = { x: 0.5, y: 0.5, zoom: 1, lean: 0 };
+  const middle = fullView;
   const pan = lerp(1.08, panning, reach);
   const room = roomAround(picture, frame, pan);
   const half = (free: number, seen: number): number => Math.min(free, (seen * longestPan * reach) / 2);
   const across = half(room.x, room.seenX);
   const down = half(room.y, room.seenY);
-  const between =
-    (from: Partial<PhotoView>, to: Partial<PhotoView>): ((progress: number) => PhotoView) =>
-    (progress) => {
-      const t = easeTravel(progress);
-      const start = { ...middle, ...from };
-      const end = { ...middle, ...to };
-      return {
-        x: lerp(start.x, end.x, t),
-        y: lerp(start.y, end.y, t),
-        zoom: lerpZoom(start.zoom, end.zoom, t),
-        lean: 0,
-      };
-    };
+  const between = (from: Partial<PhotoView>, to: Partial<PhotoView>): ((progress: number) => PhotoView) =>
+    viewTravel({ ...middle, ...from }, { ...middle, ...to });
   switch (move) {
     case 'still':
       return () => middle;
@@ -68,9 +100,30 @@ export function planPhotoCamera(
       return between({ y: 0.5 + down, zoom: pan }, { y: 0.5 - down, zoom: pan });
     case 'tilt-down':
       return between({ y: 0.5 - down, zoom: pan }, { y: 0.5 + down, zoom: pan });
+    case 'walk':
+      return (progress) => step(progress, durationS, close);
     case 'orbit':
       return (progress) => arc(easeTravel(progress, 0.35), reach, picture, frame);
   }
+}
+
+/** Steps a second of somebody who strolls. */
+const stepsPerSecond = 1.7;
+
+/** Walking in: closer at an even pace, with the small rise and sway of each step. */
+function step(progress: number, durationS: number, close: number): PhotoView {
+  const t = easeTravel(progress, 0.12);
+  const steps = progress * durationS * stepsPerSecond * Math.PI;
+  // It fades in with the first step: the film begins with the whole picture.
+  const stride = clamp(progress * durationS);
+  const zoom = lerpZoom(1.06, close * 1.06, t);
+  const room = (1 - 1 / zoom) / 2;
+  return {
+    x: 0.5 + Math.sin(steps / 2) * Math.min(room, 0.006) * stride,
+    y: 0.5 - Math.abs(Math.sin(steps)) * Math.min(room, 0.008) * stride,
+    zoom,
+    lean: Math.sin(steps / 2) * 0.0025 * stride,
+  };
 }
 
 /** A half turn around the middle: aside, a little up and back down, leaning into it. */

@@ -49,6 +49,7 @@ const cameras: Readonly<Record<Shot['camera'], string>> = {
   'tilt-up': 'the camera tilts up',
   'tilt-down': 'the camera tilts down',
   orbit: 'the camera goes around',
+  walk: 'the camera walks in',
 };
 
 /** Places without weather or hours. */

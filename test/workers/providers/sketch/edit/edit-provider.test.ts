@@ -22,8 +22,9 @@ it('plays the image-to-video agent for a whole video, and says what it did', asy
     );
     if (shot === undefined) throw new Error('the sketch reads prompts');
     const { width, height, fps } = clip;
+    const part = { startS: 0, totalS: facts.durationS };
     const output = await provider.agents['image-to-video']?.(
-      { source, continues: false, ...shot, seed: 3, durationS: facts.durationS, width, height, fps },
+      { source, continues: false, part, ...shot, seed: 3, durationS: facts.durationS, width, height, fps },
       contextOf('stage-2'),
     );
     expect(output).toMatchObject({ facts, repeatsStart: false, steady: true });
