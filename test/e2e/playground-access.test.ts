@@ -74,9 +74,9 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
     await keyboard.press('Enter');
     await thread.getByRole('button', { name: 'More about this message of Mora' }).focus();
     await keyboard.press('Enter');
-    expect(await focused.innerText()).toBe('Animate');
+    expect(await focused.innerText()).toBe('Extend');
     await keyboard.press('ArrowDown');
-    expect(await focused.innerText()).toBe('Reply');
+    expect(await focused.innerText()).toBe('Edit');
     await keyboard.press('Escape');
     expect(await focused.getAttribute('aria-label')).toBe('More about this message of Mora');
 

@@ -102,9 +102,9 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     // The video itself can be gone on from, by the menu of its message.
     await result.hover();
     await thread.getByRole('button', { name: 'More about this message of Mora' }).click();
-    await page.getByRole('menuitem', { name: 'Animate' }).click();
+    await page.getByRole('menuitem', { name: 'Extend' }).click();
     const threadBox = page.getByRole('textbox', { name: 'Message to the thread' });
-    expect(await threadBox.inputValue()).toBe('/mora i2v ');
+    expect(await threadBox.inputValue()).toBe('/mora extend ');
     await threadBox.pressSequentially('pan left --duration 1');
     await threadBox.press('Enter');
     await expect.poll(() => result.count(), patience).toBe(2);
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     }, base64);
     const main = page.getByRole('main');
     await main.dispatchEvent('dragenter', { dataTransfer: transfer });
-    await page.getByText('Drop pictures here to use them in a message').waitFor();
+    await page.getByText('Drop pictures or videos here to use them in a message').waitFor();
     await main.dispatchEvent('drop', { dataTransfer: transfer });
     await page.getByRole('button', { name: 'Remove dropped.png' }).waitFor();
     await channelBox.evaluate((box, clipboardData) => {
@@ -152,9 +152,9 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     const { page, channelBox } = visitor;
     const line = '/mora t2v a boat --duration 99';
     await channelBox.fill(line);
-    await page.getByText('--duration goes from 1 to 12.').waitFor();
+    await page.getByText('--duration goes from 1 to 60.').waitFor();
     await channelBox.press('Enter');
-    await page.locator('.message[data-kind=problem]').getByText('The longest video is 12 seconds.').waitFor();
+    await page.locator('.message[data-kind=problem]').getByText('The longest video is 60 seconds.').waitFor();
     await expect.poll(() => channelBox.inputValue()).toBe(line);
     await channelBox.fill('/mora t2v a boat --du');
     await page.getByRole('option', { name: '--duration' }).click();
