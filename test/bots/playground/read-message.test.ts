@@ -14,7 +14,12 @@ const base = {
 };
 const message = (more: Partial<Message>): Message => messageSchema.parse({ ...base, ...more });
 const clip = {
-  ...{ video: 'task-1-video', poster: 'task-1-poster', width: 16, height: 9, durationS: 1, sizeBytes: 1 },
+  video: 'task-1-video',
+  poster: 'task-1-poster',
+  width: 16,
+  height: 9,
+  durationS: 1,
+  sizeBytes: 1,
   sound: false,
   stages: [],
 };
