@@ -33,8 +33,8 @@ async function expectNoSeam(video: MadeVideo, first: number): Promise<void> {
   const steps = stepsOf(await lab.meanLuma(video.path));
   const beside = [...steps.slice(Math.max(0, first - 13), first - 1), ...steps.slice(first, first + 12)];
   const median = beside.toSorted((a, b) => a - b)[Math.floor(beside.length / 2)] ?? 0;
-  // A hundredth of a level of 256 is what encoding alone changes.
-  expect(steps[first - 1]).toBeLessThanOrEqual(Math.max(1.5 * median, 0.05));
+  // Where next to nothing moves, a fifth of one of the 220 levels is what encoding alone changes from frame to frame.
+  expect(steps[first - 1]).toBeLessThanOrEqual(Math.max(1.5 * median, 0.2));
 }
 
 describe('extend', () => {
