@@ -51,5 +51,6 @@ export const hintFor = {
   words:
     'Hello! I make videos. Type /mora t2v and what it should show, or attach a picture or a video and say what should become of it. /mora help lists the rest.',
   picture: 'A nice picture. Press Animate under it, or reply to it and say how it should move.',
-  video: 'A nice video. Reply to it with “extend”, or with what should change: in winter, at night, as a cartoon.',
+  video:
+    'A nice video. Reply to it with “extend”, with what should change (in winter, at night, as a cartoon), or with a second video to connect both.',
 } as const;
