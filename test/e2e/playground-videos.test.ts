@@ -65,7 +65,9 @@ describe.skipIf(!hasChromium())('videos in the playground, in a real browser', {
     await result.getByText(/^Made in .+, 3 steps$/u).click();
     expect(await stepsOf(result).count()).toBe(3);
     // What was sent can be played, too.
-    expect((await watch(page.locator('.channel .message video').first())).advanced).toBe(true);
+    const sent = page.locator('.channel .message .small-video');
+    await sent.getByText('1 s').waitFor();
+    expect((await watch(sent.locator('video'))).advanced).toBe(true);
 
     await result.getByRole('button', { name: 'Extend' }).click();
     const editor = thread.getByRole('textbox', { name: 'What happens next' });

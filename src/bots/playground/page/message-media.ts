@@ -1,7 +1,8 @@
-import { el, fileUrl } from './dom.ts';
+import { el, fileUrl, setText } from './dom.ts';
 import { icon, type IconName } from './icons.ts';
 import type { MessageActions } from './message-actions.ts';
 import type { ShownMessage } from './store.ts';
+import { seconds } from './words.ts';
 
 /** Something that can be made of the pictures and videos of a message: an answer that begins with its command. */
 export interface NextStep {
@@ -52,15 +53,22 @@ export function createMessageMedia(message: ShownMessage, actions: MessageAction
   );
 }
 
-function videoOf(id: string, label: string): HTMLVideoElement {
-  return el('video', {
+/** A small player with its length beside it: browsers leave that out where their controls have little room. */
+function videoOf(id: string, label: string): HTMLElement {
+  const length = el('span', { class: 'video-length', hidden: true });
+  const video = el('video', {
     src: fileUrl(id),
     controls: true,
     playsinline: true,
     loop: true,
     preload: 'metadata',
     'aria-label': label,
+    onloadedmetadata: () => {
+      length.hidden = false;
+      setText(length, seconds(video.duration));
+    },
   });
+  return el('div', { class: 'small-video' }, video, length);
 }
 
 /** What a message without words is, in a few words. */
