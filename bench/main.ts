@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { long } from './long.ts';
 import { loop } from './loop.ts';
+import { media } from './media.ts';
 import { memory } from './memory.ts';
 import { resume } from './resume.ts';
 import { sketch } from './sketch.ts';
@@ -8,7 +9,7 @@ import { start } from './start.ts';
 import { submit } from './submit.ts';
 import type { Bench, Measure } from './support/bench.ts';
 
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, long];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long];
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));

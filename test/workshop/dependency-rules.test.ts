@@ -40,6 +40,7 @@ test.each([
   ['workers/providers/openai/planted.ts', '../sketch/provider.ts'],
   ['workers/providers/openai/planted.ts', '../../run-stage.ts'],
   ['src/cli/planted.ts', '../main.ts'],
+  ['src/core/arrangement/planted.ts', 'yaml'],
 ])('%s may not import %s', async (file, from) => {
   expect(await lint(file, use(from))).toContain('no-restricted-imports');
 });
@@ -48,6 +49,7 @@ test.each([
   ['src/core/queue/planted.ts', 'bullmq'],
   ['src/core/database/planted.ts', 'pg'],
   ['src/core/media/planted.ts', 'node-av'],
+  ['src/core/arrangement/yaml-document.ts', 'yaml'],
   ['src/bots/playground/planted.ts', 'hono'],
   ['src/bots/planted.ts', '../commands/index.ts'],
   ['workers/providers/sketch/planted.ts', './understand/words.ts'],

@@ -9,7 +9,7 @@ export interface Turn {
   readonly stage: PlannedStage;
   readonly results: RawResults;
   /** Takes the first or the last frame out of a kept video. The same call gives the same picture. */
-  frameOf(video: ArtifactId, which: 'first' | 'last'): Promise<ImageRef>;
+  readonly frameOf: (video: ArtifactId, which: 'first' | 'last') => Promise<ImageRef>;
 }
 
 /** Prepares an agent's input from what came before it. Throws `MoraError` where something is missing. */

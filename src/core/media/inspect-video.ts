@@ -21,7 +21,7 @@ export interface VideoInspection {
 /** The part of H.264's levels that chat apps and phones play; FFmpeg writes 4.2 as 42. */
 const maxLevel = 42;
 
-/** Reads a video of whatever origin once, packet by packet. Throws `bad-media`, also past `mediaLimits.video`. */
+/** Reads a video of whatever origin once, packet by packet. Throws `bad-media`, also past `mediaLimits.video`'s results. */
 export async function inspectVideo(path: string): Promise<VideoInspection> {
   await using source = await VideoSource.open(path);
   const { codecpar, timeBase, avgFrameRate } = source.stream;
@@ -43,13 +43,13 @@ export async function inspectVideo(path: string): Promise<VideoInspection> {
     if (frames === 0 || start < firstTick) firstTick = start;
     if (frames === 0 || end > endTick) endTick = end;
     frames += 1;
-    if (frames > mediaLimits.video.maxFrames) throw tooLong();
+    if (frames > mediaLimits.video.maxResultFrames) throw tooLong();
   }
   if (frames === 0) throw unreadable(new Error('no frames'));
   const measuredS = Number(endTick - firstTick) * timeBase.toDouble();
   // A lone frame of a GIF has no duration at all.
   const durationS = measuredS > 0 ? measuredS : frames / (avgFrameRate.num > 0 ? avgFrameRate.toDouble() : 1);
-  if (durationS > mediaLimits.video.maxDurationS) throw tooLong();
+  if (durationS > mediaLimits.video.maxResultS) throw tooLong();
   const facts: VideoFacts = {
     width: codecpar.width,
     height: codecpar.height,
@@ -77,7 +77,7 @@ function refuseLarge(width: number, height: number): void {
 }
 
 function tooLong(): MoraError {
-  return new MoraError('bad-media', `This video is too long. Send at most ${mediaLimits.video.maxDurationS} seconds.`);
+  return new MoraError('bad-media', `This video is too long. Take at most ${mediaLimits.video.maxResultS} seconds.`);
 }
 
 function toThousandths(value: number): number {

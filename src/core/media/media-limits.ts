@@ -21,10 +21,13 @@ export const mediaLimits = {
     minSide: 16,
     /** A camera writes three or four; a file with more than this is made to stall. */
     maxStreams: 32,
-    /** Longest single clip in seconds: twice the longest video that can be asked for, so that results can go on. */
+    /** Longest video that is taken in, in seconds: twice the longest that can be asked for. */
     maxDurationS: 120,
     /** `maxDurationS` at 60 frames a second. */
     maxFrames: 7_200,
+    /** The same of what the studio joins itself: its longest result, with the frames that a loop or a seam takes off. */
+    maxResultS: 310,
+    maxResultFrames: 18_600,
     /** Frames a second of the house form. */
     minFps: 1,
     maxFps: 60,
@@ -36,9 +39,9 @@ export const mediaLimits = {
     maxHouseSide: 4_096,
     /** Reading one hour's worth of packets takes less than a second; a file that takes longer is made to stall. */
     probeTimeoutMs: 20_000,
-    /** 12 s of UHD decoded, scaled and encoded anew take about a minute on two busy cores. */
-    finishTimeoutMs: 300_000,
-    /** 120 s of UHD at 30 frames a second take about eight minutes to bring into the house form on two cores. */
+    /** Frames put between others are the slowest work: about five a second at 1024×576 on a busy machine, of 3,600. */
+    finishTimeoutMs: 1_500_000,
+    /** The worst is 120 s of UHD at 60 frames a second; what takes longer than a quarter of an hour is not for a chat. */
     takeTimeoutMs: 900_000,
   },
 } as const;

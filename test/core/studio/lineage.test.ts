@@ -20,7 +20,7 @@ const never = new AbortController().signal;
 
 interface House extends TestStudio {
   /** Asks for a video and waits for it. */
-  make(draft: TaskDraft, space?: string): Promise<Delivery>;
+  readonly make: (draft: TaskDraft, space?: string) => Promise<Delivery>;
 }
 
 async function withHouse(motion: MotionSkills, use: (house: House) => Promise<void>): Promise<void> {
