@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { playgroundClient, type PlaygroundClient } from '../support/playground-client.ts';
 import { startProduct } from '../support/product.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testDataDirectory } from '../support/test-database.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
@@ -37,6 +40,30 @@ test.each([
   },
   120_000,
 );
+
+test('after stage 3 of 6 the next process starts at stage 4, and does nothing that is done', async () => {
+  await using directory = await testDataDirectory();
+  await using place = await temporaryDirectory();
+  const config = path.join(place.path, 'mora.config.yaml');
+  await writeFile(config, 'providers:\n  sketch:\n    clip-seconds: 2\n');
+  const environment = { MORA_DATA_DIR: directory.path, MORA_CONFIG: config, LOG_LEVEL: 'info' };
+  {
+    await using product = await startProduct(environment, { keepLog: true });
+    const client = playgroundClient(product.url);
+    await client.say('/mora t2v a paper boat --duration 5 --seed 7');
+    await expect.poll(() => reached(client, 3), { ...patience, interval: 20 }).toBe(true);
+    await product.kill();
+  }
+  await using product = await startProduct(environment, { keepLog: true });
+  const client = playgroundClient(product.url);
+  await expect.poll(() => client.results(), patience).toHaveLength(1);
+  const [result] = await client.results();
+  expect(result).toMatchObject({ status: 'done', clip: { durationS: 5 } });
+  const started = product
+    .log()
+    .flatMap((line) => /"stageId":"task-[a-z0-9]+-([a-z0-9-]+)".*"stage-started"/u.exec(line)?.[1] ?? []);
+  expect([...new Set(started)]).toEqual(['motion-2', 'motion-3', 'finish']);
+}, 120_000);
 
 test('killed again and again, it still ends once', async () => {
   await using directory = await testDataDirectory();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWholeHouse, type MadeVideo, type WholeHouse } from '../support/whole-house.ts';
+import { ffprobe, hasSystemFfmpeg } from '../support/system-ffmpeg.ts';
 import { VideoLab } from '../core/media/video-lab.ts';
 import { testDataDirectory } from '../support/test-database.ts';
 
+const withFfmpeg = hasSystemFfmpeg();
 let directory: Awaited<ReturnType<typeof testDataDirectory>>;
 let house: WholeHouse;
 let lab: VideoLab;
@@ -66,6 +68,27 @@ describe('extend', () => {
     }
     expect(video.clip.facts).toMatchObject({ frames: 144, durationS: 6 });
     expect((await lab.hashFrames(video.path)).slice(0, 24)).toEqual(await lab.hashFrames(city.path));
+  });
+});
+
+describe('the file', () => {
+  test.skipIf(!withFfmpeg)('says what it was made from, by whom, and how to make it again', async () => {
+    const longer = await house.make({
+      kind: 'extend',
+      prompt: 'on',
+      video: { clip: city.delivery.taskId },
+      durationS: 1,
+    });
+    const { format } = await ffprobe(longer.path);
+    expect(JSON.parse(format.tags?.['comment'] ?? '')).toEqual({
+      studio: 'Mora Studio',
+      task: longer.delivery.taskId,
+      kind: 'extend',
+      prompt: 'on',
+      seed: longer.clip.seed,
+      parents: [city.delivery.taskId],
+      makers: ['prompt: sketch 2', 'image-to-video: sketch 2'],
+    });
   });
 });
 

@@ -9,16 +9,23 @@ export interface RunningProduct extends AsyncDisposable {
   readonly pid: number;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
+  /** What it has logged, a line an entry; only where it was started to keep that. */
+  log(): readonly string[];
   /** Asks it to stop and resolves with its exit code. */
   stop(): Promise<number | null>;
 }
 
 /** Starts the product on a free port and waits until it says that it is ready and /healthz is green. */
-export async function startProduct(environment: Readonly<Record<string, string>>): Promise<RunningProduct> {
+export async function startProduct(
+  environment: Readonly<Record<string, string>>,
+  options: { readonly keepLog?: boolean } = {},
+): Promise<RunningProduct> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts', 'start'], {
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', options.keepLog === true ? 'pipe' : 'inherit'],
   });
+  let logged = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (logged += text));
   const url = await readyUrl(child);
   const health = await fetch(`${url}healthz`);
   if (health.status !== 200) throw new Error(`ready but not healthy: ${health.status}`);
@@ -33,6 +40,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   return {
     url,
     pid: child.pid ?? 0,
+    log: () => logged.split('\n').filter((line) => line !== ''),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     [Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
