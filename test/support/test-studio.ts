@@ -13,6 +13,7 @@ import type { ImageIntake } from '../../src/core/studio/image-intake.ts';
 import type { VideoIntake } from '../../src/core/studio/video-intake.ts';
 import { agents } from '../../src/core/agents.ts';
 import { startCrew, type Crew } from '../../workers/crew.ts';
+import type { StageParts } from '../../workers/run-stage.ts';
 
 /** A studio on its real embedded stores. */
 export interface TestStudio extends AsyncDisposable {
@@ -20,8 +21,8 @@ export interface TestStudio extends AsyncDisposable {
   readonly database: Database;
   readonly queue: TaskQueue;
   readonly artifacts: ArtifactStore;
-  /** Puts a provider to work on all agents; it stops with the studio. */
-  work(provider: Provider): Promise<Crew>;
+  /** Puts providers to work on all agents; they stop with the studio. Where they make real videos, real tools are needed. */
+  work(provider: Provider | readonly Provider[], tools?: StageParts['media']): Promise<Crew>;
 }
 
 /** Pictures are taken as they are: what intake does is tested where it stands. */
@@ -68,8 +69,9 @@ export async function openTestStudio(dataDir: string): Promise<TestStudio> {
     database,
     queue,
     artifacts,
-    async work(provider) {
-      const crew = await startCrew({ queue, artifacts, media, providers: [provider], agents, scratchDir, logger });
+    async work(provider, tools = media) {
+      const providers = 'agents' in provider ? [provider] : provider;
+      const crew = await startCrew({ queue, artifacts, media: tools, providers, agents, scratchDir, logger });
       held.defer(() => crew.stop(0));
       return crew;
     },
