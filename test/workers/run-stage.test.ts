@@ -1,9 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
 import { MoraError } from '../../src/core/errors.ts';
 import { silentLogger } from '../../src/core/log.ts';
+import type { AgentInput } from '../../src/core/agents.ts';
+import type { Size } from '../../src/core/size.ts';
 import { planPipeline } from '../../src/core/pipeline/plan-pipeline.ts';
 import { stageIdOf } from '../../src/core/pipeline/plan.ts';
 import { moraPipelines } from '../../src/core/pipeline/pipelines.ts';
@@ -125,5 +127,41 @@ describe('a stage', () => {
     await using parts = await openParts({});
     const run = runStage('prompt', jobOf('prompt', {}), parts);
     await expect(run).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  });
+
+  test('of the connect agent is given the frames between which it plays, and keeps them for a second try', async () => {
+    const facts = { width: 640, height: 360, fps: 25, frames: 50, durationS: 2, codec: 'h264' };
+    const videos = ['input-a', 'input-b', 'input-c'].map((artifact) => ({ artifact, facts, sound: false }));
+    const request = { kind: 'connect', prompt: 'whip', videos, transitionS: 1, seed: 3 } as const;
+    const { thread } = plan;
+    const joining = planPipeline({ taskId, thread, request }, crewOfOne('test'), moraPipelines);
+    const seen: AgentInput<'connect'>[] = [];
+    await using parts = await openParts({
+      connect: (input) => {
+        seen.push(input);
+        return Promise.reject(new MoraError('bad-media', 'No.'));
+      },
+    });
+    for (const { artifact } of videos) {
+      await parts.artifacts.put(artifact, 'video/mp4', { bytes: new TextEncoder().encode(artifact) });
+    }
+    const extractFrame = async (_path: string, which: string, out: string): Promise<Size> => {
+      await writeFile(out, which);
+      return { width: 640, height: 360 };
+    };
+    const [, second] = joining.stages;
+    if (second === undefined) throw new Error('two joins were planned');
+    const job = { ...jobOf('prompt', {}), plan: joining, stage: second, stageId: stageIdOf(taskId, second.key) };
+    const run = runStage('connect', job, { ...parts, media: { extractFrame } });
+    await expect(run).rejects.toMatchObject({ code: 'bad-media' });
+    expect(seen).toMatchObject([
+      { first: 'input-b', second: 'input-c', width: 640, fps: 25, durationS: 1, prompt: 'whip' },
+    ]);
+    for (const [frame, which] of [
+      [seen[0]?.start, 'last'],
+      [seen[0]?.end, 'first'],
+    ] as const) {
+      expect(await new Response(await parts.artifacts.read(frame?.artifact ?? '')).text()).toBe(which);
+    }
   });
 });

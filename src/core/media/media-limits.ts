@@ -11,6 +11,8 @@ export const mediaLimits = {
     minSide: 16,
     /** 50 million pixels of AVIF, the slowest to decode, take a few seconds on one core; more is a file made to stall. */
     timeoutMs: 20_000,
+    /** Memory of the child process, twice what the worst picture takes. */
+    maxMegabytes: 1_200,
   },
   video: {
     /** UHD, the largest that cameras and models give. */
@@ -43,5 +45,7 @@ export const mediaLimits = {
     finishTimeoutMs: 1_500_000,
     /** The worst is 120 s of UHD at 60 frames a second; what takes longer than a quarter of an hour is not for a chat. */
     takeTimeoutMs: 900_000,
+    /** Memory of the child process: UHD decoded, scaled and encoded on two cores takes about a third of it. */
+    maxMegabytes: 2_400,
   },
 } as const;

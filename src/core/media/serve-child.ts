@@ -14,9 +14,14 @@ export type ChildHandler = (input: unknown, turn: ChildTurn) => Promise<ChildReq
 
 /**
  * Serves the requests of a `ChildProcessHost`: the one statement of a child's main module. The process ends when its
- * parent is gone, whatever took it. Signals of the terminal are the parent's to judge: it may want to drain first.
+ * parent is gone, whatever took it, and when it takes more memory than it may: a file made to fill a machine then ends
+ * like one that crashes the decoder. Signals of the terminal are the parent's to judge: it may want to drain first.
  */
-export function serveChild(handlers: Readonly<Record<string, ChildHandler>>): void {
+export function serveChild(
+  handlers: Readonly<Record<string, ChildHandler>>,
+  { maxMegabytes }: { readonly maxMegabytes: number },
+): void {
+  watchMemory(maxMegabytes);
   const parentGone = new AbortController();
   const say = (reply: ChildReply): void => {
     if (process.connected) process.send?.(reply);
@@ -34,6 +39,18 @@ export function serveChild(handlers: Readonly<Record<string, ChildHandler>>): vo
     };
     void perform(handlers, message, turn).then(say);
   });
+}
+
+/** How often a child looks at its own size. A decoder fills memory in the background, while JavaScript goes on. */
+const memoryCheckMs = 200;
+
+function watchMemory(maxMegabytes: number): void {
+  const timer = setInterval(() => {
+    if (process.memoryUsage.rss() <= maxMegabytes * 1024 * 1024) return;
+    process.stderr.write(`more than ${maxMegabytes} MB`);
+    process.kill(process.pid, 'SIGKILL');
+  }, memoryCheckMs);
+  timer.unref();
 }
 
 async function perform(

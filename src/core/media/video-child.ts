@@ -7,16 +7,20 @@ import { inspectVideo } from './inspect-video.ts';
 import { extractFrameInputSchema, takeVideoInputSchema } from './intake/contract.ts';
 import { extractFrame } from './intake/extract-frame.ts';
 import { takeVideo } from './intake/take-video.ts';
+import { mediaLimits } from './media-limits.ts';
 import { serveChild } from './serve-child.ts';
 
 // FFmpeg tells its whole life otherwise.
 Log.setLevel(AV_LOG_ERROR);
-serveChild({
-  finish: async (input, turn) => finish(finishInputSchema.parse(input), (progress) => turn.report({ ...progress })),
-  'take-video': async (input, turn) =>
-    takeVideo(takeVideoInputSchema.parse(input), (progress) => turn.report({ ...progress })),
-  'fit-to-bytes': async (input, turn) =>
-    fitToBytes(fitToBytesInputSchema.parse(input), (progress) => turn.report({ ...progress })),
-  'extract-frame': async (input) => ({ ...(await extractFrame(extractFrameInputSchema.parse(input))) }),
-  'probe-video': async (input) => (await inspectVideo(probeInputSchema.parse(input).path)).facts,
-});
+serveChild(
+  {
+    finish: async (input, turn) => finish(finishInputSchema.parse(input), (progress) => turn.report({ ...progress })),
+    'take-video': async (input, turn) =>
+      takeVideo(takeVideoInputSchema.parse(input), (progress) => turn.report({ ...progress })),
+    'fit-to-bytes': async (input, turn) =>
+      fitToBytes(fitToBytesInputSchema.parse(input), (progress) => turn.report({ ...progress })),
+    'extract-frame': async (input) => ({ ...(await extractFrame(extractFrameInputSchema.parse(input))) }),
+    'probe-video': async (input) => (await inspectVideo(probeInputSchema.parse(input).path)).facts,
+  },
+  { maxMegabytes: mediaLimits.video.maxMegabytes },
+);

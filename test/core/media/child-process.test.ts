@@ -116,6 +116,15 @@ describe('a child process', () => {
     expect(await next).not.toBe(pid);
   });
 
+  it('ends when it takes more memory than it may, and the next request gets another', async () => {
+    const host = hostOf();
+    const crashError = { code: 'bad-media', userMessage: 'Too much.' } as const;
+    await expect(host.request('grow', null, { ...patient, crashError })).rejects.toMatchObject({
+      userMessage: 'Too much.',
+    });
+    expect(await host.request('echo', 'still here', patient)).toBe('still here');
+  });
+
   it('is killed when time is up', async () => {
     const host = hostOf();
     const end = host.request('hang', null, { timeoutMs: 1 });

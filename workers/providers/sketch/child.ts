@@ -27,6 +27,9 @@ import { paintScene } from './paint/paint-scene.ts';
 import type { Scene } from './paint/scene.ts';
 import { createWorld, type World } from './world/render.ts';
 
+/** Several times what the largest film takes. */
+const maxMegabytes = 2_400;
+
 /** The scene that was painted last: most pictures are filmed right after. */
 let latest: { readonly key: string; readonly scene: Scene } | undefined;
 
@@ -60,37 +63,40 @@ async function savePng(canvas: Canvas, path: string): Promise<void> {
   await writeFile(path, await canvas.encode('png'));
 }
 
-serveChild({
-  'paint-scene': async (input) => {
-    const { scene: memo, out } = paintInputSchema.parse(input);
-    const scene = sceneOf(memo);
-    const canvas = createCanvas(memo.width, memo.height);
-    drawFrame(canvas.getContext('2d'), scene, restPose, { timeS: 0 });
-    await savePng(memo.look === undefined ? canvas : gradeCanvas(canvas, memo.look, memo.seed), out);
-    return null;
+serveChild(
+  {
+    'paint-scene': async (input) => {
+      const { scene: memo, out } = paintInputSchema.parse(input);
+      const scene = sceneOf(memo);
+      const canvas = createCanvas(memo.width, memo.height);
+      drawFrame(canvas.getContext('2d'), scene, restPose, { timeS: 0 });
+      await savePng(memo.look === undefined ? canvas : gradeCanvas(canvas, memo.look, memo.seed), out);
+      return null;
+    },
+    'paint-world': async (input) => {
+      const { world: memo, out } = paintWorldInputSchema.parse(input);
+      await savePng(seeWorld(worldOf(memo), memo.pace ?? 'normal', memo.width, memo.height), out);
+      return null;
+    },
+    'film-world': async (input, turn) => {
+      const { world: memo, film } = filmWorldInputSchema.parse(input);
+      return toJson(await filmWorld(worldOf(memo), memo, film, watchOf(turn)));
+    },
+    'film-scene': async (input, turn) => {
+      const { scene: memo, film } = filmSceneInputSchema.parse(input);
+      return toJson(await filmScene(sceneOf(memo), memo, film, watchOf(turn)));
+    },
+    'film-photo': async (input, turn) => {
+      const { photo: path, seed, air, played, bare, film } = filmPhotoInputSchema.parse(input);
+      return toJson(await filmPhoto({ path, air: airOf(air, film, seed), played, bare }, film, watchOf(turn)));
+    },
+    'grade-photo': async (input) => {
+      const { photo, look, width, height, seed, out } = gradeInputSchema.parse(input);
+      await savePng(await gradePhoto(photo, look, { width, height }, seed), out);
+      return null;
+    },
+    'edit-video': async (input, turn) => editVideo(editVideoInputSchema.parse(input), watchOf(turn)),
+    'connect-videos': async (input, turn) => connectVideos(connectVideosInputSchema.parse(input), watchOf(turn)),
   },
-  'paint-world': async (input) => {
-    const { world: memo, out } = paintWorldInputSchema.parse(input);
-    await savePng(seeWorld(worldOf(memo), memo.pace ?? 'normal', memo.width, memo.height), out);
-    return null;
-  },
-  'film-world': async (input, turn) => {
-    const { world: memo, film } = filmWorldInputSchema.parse(input);
-    return toJson(await filmWorld(worldOf(memo), memo, film, watchOf(turn)));
-  },
-  'film-scene': async (input, turn) => {
-    const { scene: memo, film } = filmSceneInputSchema.parse(input);
-    return toJson(await filmScene(sceneOf(memo), memo, film, watchOf(turn)));
-  },
-  'film-photo': async (input, turn) => {
-    const { photo: path, seed, air, played, bare, film } = filmPhotoInputSchema.parse(input);
-    return toJson(await filmPhoto({ path, air: airOf(air, film, seed), played, bare }, film, watchOf(turn)));
-  },
-  'grade-photo': async (input) => {
-    const { photo, look, width, height, seed, out } = gradeInputSchema.parse(input);
-    await savePng(await gradePhoto(photo, look, { width, height }, seed), out);
-    return null;
-  },
-  'edit-video': async (input, turn) => editVideo(editVideoInputSchema.parse(input), watchOf(turn)),
-  'connect-videos': async (input, turn) => connectVideos(connectVideosInputSchema.parse(input), watchOf(turn)),
-});
+  { maxMegabytes },
+);
