@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MoraError } from '../core/errors.ts';
 import type { TaskDraft } from '../core/studio/draft.ts';
-import { taskIdSchema, type TaskRequest } from '../core/task.ts';
+import { taskIdSchema } from '../core/task-id.ts';
+import type { TaskRequest } from '../core/task.ts';
 import { actionNames, type ActionName } from './action-names.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
 import { submitDraft } from './submit-draft.ts';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { artifactIdSchema } from './artifacts/artifact.ts';
-import { maxSeed, taskIdSchema, taskKinds } from './task.ts';
+import { taskIdSchema } from './task-id.ts';
+import { maxSeed, taskKinds } from './task.ts';
 import { videoFactsSchema } from './video-facts.ts';
-
-export { videoFactsSchema, type VideoFacts } from './video-facts.ts';
 
 /** Mora's five agents, and `finish`: plain media work that needs no model. One queue each. */
 export const agents = ['prompt', 'text-to-image', 'image-to-image', 'image-to-video', 'connect', 'finish'] as const;

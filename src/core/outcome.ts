@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { agents, videoFactsSchema } from './agents.ts';
+import { agents } from './agents.ts';
+import { videoFactsSchema } from './video-facts.ts';
 import { artifactIdSchema } from './artifacts/artifact.ts';
 import { failureSchema } from './errors.ts';
 import { stageKeySchema } from './pipeline/stage-key.ts';

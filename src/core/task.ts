@@ -127,5 +127,3 @@ export const taskRequestSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
-
-export { taskIdSchema, type TaskId } from './task-id.ts';

@@ -29,7 +29,7 @@ async function mora(args: readonly string[], environment: Readonly<Record<string
 
 const summarySchema = z.object({
   taskId: z.string(),
-  kind: z.enum(['t2v', 'i2v']),
+  kind: z.string(),
   file: z.string(),
   width: z.number(),
   height: z.number(),
@@ -40,6 +40,8 @@ const summarySchema = z.object({
   bytes: z.number(),
   sha256: z.string(),
   provider: z.string(),
+  sound: z.boolean(),
+  notes: z.array(z.string()),
   stages: z.array(z.object({ agent: z.string(), provider: z.string(), ms: z.number() })),
 });
 const lastLine = (out: string): unknown => JSON.parse(out.trim().split('\n').at(-1) ?? '');
@@ -123,17 +125,37 @@ describe('mora render', () => {
     [['t2v', '--prompt', 'x', '--speed', '1', '--out', 'x.mp4'], /--speed/u],
     [['i2v', '--image', 'nowhere.png', '--out', 'x.mp4'], /no readable file/u],
     [['i2v', '--out', 'x.mp4'], /--image/u],
-    [[], /Say what to render/u],
+    [[], /Say what to make/u],
+    [['extend', '--out', 'x.mp4'], /which video with --video/u],
+    [['edit', '--prompt', 'in winter', '--video', 'nowhere.mp4', '--out', 'x.mp4'], /no readable file/u],
   ])('%j is bad input', async (args, words) => {
     const ended = await mora(['render', ...args]);
     expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(words) });
     expect(ended.err.trim().split('\n')).toHaveLength(1);
   });
 
-  test('of a kind that is not there yet says so', async () => {
+  test('goes from one kind to the next: a video is extended, changed, and joined to another', async () => {
     await using directory = await testDataDirectory();
-    const ended = await mora(['render', 'extend', '--out', 'x.mp4'], { MORA_DATA_DIR: directory.path });
-    expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('cannot be done yet') });
+    await using place = await temporaryDirectory();
+    const environment = { MORA_DATA_DIR: directory.path };
+    const make = async (kind: string, name: string, ...args: string[]): Promise<z.infer<typeof summarySchema>> => {
+      const ended = await mora(
+        ['render', kind, ...args, '--seed', '1', '--out', path.join(place.path, name), '--json'],
+        environment,
+      );
+      expect(ended).toMatchObject({ code: 0 });
+      return summarySchema.parse(lastLine(ended.out));
+    };
+    const file = (name: string): string => path.join(place.path, name);
+    await make('t2v', 'boat.mp4', '--prompt', 'a paper boat on a lake', '--duration', '1', '--ratio', '1:1');
+    const longer = await make('extend', 'longer.mp4', '--video', file('boat.mp4'), '--duration', '1');
+    expect(longer).toMatchObject({ kind: 'extend', width: 768, height: 768, frames: 48, sound: false });
+    const winter = await make('edit', 'winter.mp4', '--video', file('longer.mp4'), '--prompt', 'at night');
+    expect(winter).toMatchObject({ kind: 'edit', frames: 48, provider: 'sketch' });
+    expect(winter.notes.join(' ')).toMatch(/night/u);
+    const videos = ['--video', file('longer.mp4'), '--second', file('winter.mp4')];
+    const both = await make('connect', 'both.mp4', ...videos, '--seconds', '0.5');
+    expect(both).toMatchObject({ kind: 'connect', frames: 108, durationS: 4.5 });
   });
 });
 

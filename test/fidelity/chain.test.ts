@@ -34,7 +34,11 @@ test('a provider of short clips that drift makes one long video: each frame once
   expect(clip?.stages.map(({ key }) => key)).toEqual([
     'prompt',
     'picture',
-    ...['motion-1', 'motion-2', 'motion-3', 'motion-4', 'motion-5'],
+    'motion-1',
+    'motion-2',
+    'motion-3',
+    'motion-4',
+    'motion-5',
     'finish',
   ]);
   expect(clip?.facts).toMatchObject({ fps: 24, frames: 96, durationS: 4 });

@@ -3,11 +3,11 @@ import {
   AVCOL_SPC_BT709,
   AVCOL_SPC_SMPTE170M,
   AVCOL_SPC_UNSPECIFIED,
-  Codec,
-  CodecContext,
   Frame,
+  type CodecContext,
 } from 'node-av';
 import { checkResult, isDrained } from './ffmpeg-result.ts';
+import { openDecoder } from './open-decoder.ts';
 import { unreadable, type VideoSource } from './video-source.ts';
 
 /** Frames that wait between threads take memory; two keep two cores busy. */
@@ -18,7 +18,7 @@ const threads = 2;
  * next one is asked for. Throws `bad-media`.
  */
 export async function* decodeVideo(source: VideoSource): AsyncGenerator<Frame, void> {
-  using decoder = await openDecoder(source);
+  using decoder = await openDecoder(source.stream, threads);
   using frame = new Frame();
   frame.alloc();
   try {
@@ -49,21 +49,4 @@ async function* drain(decoder: CodecContext, frame: Frame, source: VideoSource):
 function assumeColorSpace(frame: Frame, { stream }: VideoSource): void {
   if (stream.codecpar.codecId === AV_CODEC_ID_GIF) return;
   frame.colorSpace = frame.height >= 720 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
-}
-
-async function openDecoder({ stream }: VideoSource): Promise<CodecContext> {
-  const codec = Codec.findDecoder(stream.codecpar.codecId);
-  if (codec === null) throw unreadable(new Error('no decoder'));
-  const decoder = new CodecContext();
-  decoder.allocContext3(codec);
-  try {
-    checkResult(decoder.parametersToContext(stream.codecpar), 'set up the decoder');
-    decoder.pktTimebase = stream.timeBase;
-    decoder.threadCount = threads;
-    checkResult(await decoder.open2(codec), 'open the decoder');
-    return decoder;
-  } catch (cause) {
-    decoder.freeContext();
-    throw unreadable(cause);
-  }
 }

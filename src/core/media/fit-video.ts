@@ -2,6 +2,7 @@ import { AV_PKT_DATA_DISPLAYMATRIX, FilterAPI, Frame, type Stream } from 'node-a
 import { decodeVideo } from './decode-video.ts';
 import { smoothFilters } from './effects/smooth.ts';
 import { toFrameRate } from './frame-rate.ts';
+import { turnFilters, turnOf } from './turn.ts';
 import { VideoSource } from './video-source.ts';
 
 /** At 23.976 for 24 frames a second it is better to show one of a thousand twice. */
@@ -59,7 +60,7 @@ function filtersFor(stream: Stream, shape: VideoShape): string {
 /** The part that is done to each frame: upright, in size, in colour. */
 export function fittingFilters(stream: Stream, { width, height, matrix = 'bt709' }: Omit<VideoShape, 'fps'>): string {
   return [
-    ...uprightFilters(stream),
+    ...turnFilters(turnOf(stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX))),
     // Wide pixels are made square first: the sizes after this are what people see.
     'scale=w=trunc(iw*sar/2)*2:h=ih:flags=lanczos+accurate_rnd+full_chroma_int',
     `scale=w=${width}:h=${height}:force_original_aspect_ratio=increase:flags=lanczos+accurate_rnd+full_chroma_int:` +
@@ -68,23 +69,4 @@ export function fittingFilters(stream: Stream, { width, height, matrix = 'bt709'
     'setsar=1',
     'format=yuv420p',
   ].join(',');
-}
-
-/** Phones store films lying down with a note how to turn them. Only quarter turns occur. */
-function uprightFilters(stream: Stream): readonly string[] {
-  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
-  if (matrix === null || matrix.byteLength < 36) return [];
-  // The matrix is nine native-endian 32-bit numbers (FFmpeg's display.h); its first column is the turn.
-  const view = new DataView(matrix.buffer, matrix.byteOffset, matrix.byteLength);
-  const quarterTurns = Math.round(Math.atan2(view.getInt32(4, true), view.getInt32(0, true)) / (Math.PI / 2));
-  switch ((quarterTurns + 4) % 4) {
-    case 1:
-      return ['transpose=clock'];
-    case 2:
-      return ['hflip', 'vflip'];
-    case 3:
-      return ['transpose=cclock'];
-    default:
-      return [];
-  }
 }

@@ -6,7 +6,7 @@ import {
   avGetCodecName,
   type Stream,
 } from 'node-av';
-import type { VideoFacts } from '../agents.ts';
+import type { VideoFacts } from '../video-facts.ts';
 import { MoraError } from '../errors.ts';
 import { mediaLimits } from './media-limits.ts';
 import { unreadable, VideoSource } from './video-source.ts';

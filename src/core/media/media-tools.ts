@@ -1,4 +1,4 @@
-import { videoFactsSchema, type VideoFacts } from '../agents.ts';
+import { videoFactsSchema, type VideoFacts } from '../video-facts.ts';
 import type { Failure } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Size } from '../size.ts';

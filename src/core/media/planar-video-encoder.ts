@@ -1,5 +1,5 @@
 import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, type Frame } from 'node-av';
-import type { VideoFacts } from '../agents.ts';
+import type { VideoFacts } from '../video-facts.ts';
 import { checkResult } from './ffmpeg-result.ts';
 import { H264File, type H264FileOptions } from './h264-file.ts';
 import { inspectVideo } from './inspect-video.ts';

@@ -1,6 +1,6 @@
 import { AV_PIX_FMT_RGB24, AVCOL_RANGE_JPEG, AVCOL_SPC_RGB, type Frame } from 'node-av';
 import sharp from 'sharp';
-import type { VideoFacts } from '../agents.ts';
+import type { VideoFacts } from '../video-facts.ts';
 import { decodeVideo } from './decode-video.ts';
 import { checkResult } from './ffmpeg-result.ts';
 import { allocateFrame, openScaler } from './picture-frame.ts';

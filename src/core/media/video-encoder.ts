@@ -7,7 +7,7 @@ import {
   AVCOL_SPC_RGB,
   type Frame,
 } from 'node-av';
-import type { VideoFacts } from '../agents.ts';
+import type { VideoFacts } from '../video-facts.ts';
 import { checkResult } from './ffmpeg-result.ts';
 import { H264File, type H264FileOptions } from './h264-file.ts';
 import { inspectVideo } from './inspect-video.ts';

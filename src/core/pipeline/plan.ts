@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agents } from '../agents.ts';
-import { taskIdSchema, taskRequestSchema } from '../task.ts';
+import { taskIdSchema } from '../task-id.ts';
+import { taskRequestSchema } from '../task.ts';
 import { threadRefSchema } from '../thread.ts';
 import { stageKeySchema } from './stage-key.ts';
 

@@ -5,7 +5,7 @@ import { failureSchema, toFailure, type Failure } from '../errors.ts';
 import { earlyOutcomeSchema } from '../outcome.ts';
 import { taskPlanSchema } from '../pipeline/plan.ts';
 import { stageKeySchema } from '../pipeline/stage-key.ts';
-import { taskIdSchema } from '../task.ts';
+import { taskIdSchema } from '../task-id.ts';
 import type { StageResults } from './task-queue.ts';
 
 /** The root's data: the whole plan, and how the task ended where that was decided early. */

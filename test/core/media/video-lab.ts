@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { videoFactsSchema, type VideoFacts } from '../../../src/core/agents.ts';
+import { videoFactsSchema, type VideoFacts } from '../../../src/core/video-facts.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
 

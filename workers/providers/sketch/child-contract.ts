@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { shotSchema, videoFactsSchema } from '../../../src/core/agents.ts';
+import { shotSchema } from '../../../src/core/agents.ts';
+import { videoFactsSchema } from '../../../src/core/video-facts.ts';
 import { directions, transitionKinds } from './connect/transition.ts';
 import { lookSchema } from './grade/look.ts';
 import { memoSchema, playedSchema, worldMemoSchema } from './memo.ts';

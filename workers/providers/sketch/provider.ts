@@ -1,11 +1,6 @@
 import path from 'node:path';
-import {
-  videoFactsSchema,
-  type AgentInput,
-  type AgentOutput,
-  type ImageRef,
-  type VideoFacts,
-} from '../../../src/core/agents.ts';
+import type { AgentInput, AgentOutput, ImageRef } from '../../../src/core/agents.ts';
+import { videoFactsSchema, type VideoFacts } from '../../../src/core/video-facts.ts';
 import type { ArtifactId } from '../../../src/core/artifacts/artifact.ts';
 import { MoraError } from '../../../src/core/errors.ts';
 import type { Logger } from '../../../src/core/log.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { videoFactsSchema } from '../../agents.ts';
+import { videoFactsSchema } from '../../video-facts.ts';
 
 /** A finished MP4 of ours and the most bytes that a copy of it may have. */
 export const fitToBytesInputSchema = z.object({

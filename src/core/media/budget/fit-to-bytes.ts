@@ -1,6 +1,6 @@
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { VideoFacts } from '../../agents.ts';
+import type { VideoFacts } from '../../video-facts.ts';
 import { MoraError } from '../../errors.ts';
 import type { VideoShape } from '../fit-video.ts';
 import { inspectVideo } from '../inspect-video.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { videoFactsSchema } from '../../agents.ts';
+import { videoFactsSchema } from '../../video-facts.ts';
 
 /**
  * A stretch of the video in the making. `kept` is a video of the house form (see the intake) whose frames stay as they

@@ -1,5 +1,5 @@
 import { AVCOL_SPC_BT470BG, AVCOL_SPC_BT709, AVCOL_SPC_SMPTE170M, AVCOL_SPC_UNSPECIFIED } from 'node-av';
-import type { VideoFacts } from '../../agents.ts';
+import type { VideoFacts } from '../../video-facts.ts';
 import { MoraError } from '../../errors.ts';
 import type { VideoShape } from '../fit-video.ts';
 import { masterSettings, type ColourTags } from '../h264-encoder.ts';

@@ -11,7 +11,7 @@ import type { Size } from '../../size.ts';
 import { decodeVideo } from '../decode-video.ts';
 import { VideoSource } from '../video-source.ts';
 import { damagedVideo } from './refusals.ts';
-import { turnOf, type Turn } from './turn.ts';
+import { turnOf, type Turn } from '../turn.ts';
 
 /** What must be done to a video's frames before they have the house form. */
 export interface FrameLook {

@@ -1,7 +1,7 @@
 import type { Size } from '../../size.ts';
 import type { FrameLook } from './frame-look.ts';
 import { houseSize } from './house-size.ts';
-import { turnFilters } from './turn.ts';
+import { turnFilters } from '../turn.ts';
 
 /** How a video's frames are brought into the house form, all but their rate: filters of FFmpeg. */
 export interface HouseFilters {

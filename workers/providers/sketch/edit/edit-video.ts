@@ -1,4 +1,4 @@
-import type { VideoFacts } from '../../../../src/core/agents.ts';
+import type { VideoFacts } from '../../../../src/core/video-facts.ts';
 import { MoraError } from '../../../../src/core/errors.ts';
 import { inspectVideo } from '../../../../src/core/media/inspect-video.ts';
 import { readPictures } from '../../../../src/core/media/read-pictures.ts';

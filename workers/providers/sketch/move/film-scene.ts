@@ -1,4 +1,4 @@
-import type { VideoFacts } from '../../../../src/core/agents.ts';
+import type { VideoFacts } from '../../../../src/core/video-facts.ts';
 import { openGrader } from '../grade/grader.ts';
 import type { Memo, Played } from '../memo.ts';
 import type { Scene } from '../paint/scene.ts';

@@ -1,5 +1,6 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import type { Shot, VideoFacts } from '../../../../src/core/agents.ts';
+import type { Shot } from '../../../../src/core/agents.ts';
+import type { VideoFacts } from '../../../../src/core/video-facts.ts';
 import type { WorldMemo } from '../memo.ts';
 import { airOf } from '../paint/air.ts';
 import type { World } from '../world/render.ts';

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createCanvas } from '@napi-rs/canvas';
-import type { Shot, VideoFacts } from '../../../../src/core/agents.ts';
+import type { Shot } from '../../../../src/core/agents.ts';
+import type { VideoFacts } from '../../../../src/core/video-facts.ts';
 import { VideoEncoder } from '../../../../src/core/media/video-encoder.ts';
 import type { Size } from '../../../../src/core/size.ts';
 import type { Change } from '../grade/part.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { VideoFacts } from '../../../../../src/core/agents.ts';
+import type { VideoFacts } from '../../../../../src/core/video-facts.ts';
 import { readPictures } from '../../../../../src/core/media/read-pictures.ts';
 import { VideoEncoder } from '../../../../../src/core/media/video-encoder.ts';
 import { editVideo } from '../../../../../workers/providers/sketch/edit/edit-video.ts';
