@@ -12,6 +12,7 @@ export const styles = [
   'anime',
   'comic',
   'pixel-art',
+  'voxel',
   'watercolour',
   'oil',
   'neon',

@@ -11,6 +11,7 @@ import { smoothstep } from '../kit/math.ts';
 import { openSteadier } from './steady.ts';
 import { openTexture } from './texture.ts';
 import { brighten, colour, contrast, multiply, vignette } from './tones.ts';
+import { openVoxel } from './voxel.ts';
 
 /** How each style draws pictures of a size anew, step by step. */
 export const styleParts: Readonly<Record<Look['style'], (size: Size, noise: Noise) => readonly Part[]>> = {
@@ -31,6 +32,7 @@ export const styleParts: Readonly<Record<Look['style'], (size: Size, noise: Nois
   anime: animeParts,
   comic: comicParts,
   'pixel-art': (size) => [openSteadier(size), openPixelArt(size)],
+  voxel: (size, noise) => [openSteadier(size), openVoxel(size, noise)],
   watercolour: watercolourParts,
   oil: oilParts,
   neon: (size) => [

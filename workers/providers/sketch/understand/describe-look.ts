@@ -11,6 +11,7 @@ const styles: Readonly<Record<Look['style'], string>> = {
   anime: 'anime: clear colours in soft shades, thin outlines',
   comic: 'a comic: strong colours, black ink, printed dots',
   'pixel-art': 'pixel art: large square pixels in few colours',
+  voxel: 'a world of blocks: square, in few shades, with lit edges',
   watercolour: 'a watercolour: pale, wet colour on paper',
   oil: 'an oil painting: thick dabs and the marks of bristles',
   neon: 'neon: cyan shadows, magenta lights, a glow',

@@ -13,7 +13,9 @@ export const styleWords: Lexicon<Look['style']> = {
   anime: 'anime, manga, ghibli, studio ghibli, japanese animation, makoto shinkai',
   comic: 'comic, comic book, pop art, graphic novel, halftone, lichtenstein, poster, superhero comic, ben day dot',
   'pixel-art':
-    'pixel art, pixel, pixelated, pixelate, 8 bit, 16 bit, 8bit, 16bit, minecraft, lego, mosaic, retro game, video game, arcade game, game boy',
+    'pixel art, pixel, pixelated, pixelate, 8 bit, 16 bit, 8bit, 16bit, mosaic, retro game, video game, arcade game, game boy',
+  voxel:
+    'voxel, voxel art, minecraft, lego, block world, block game, building block, toy block, brick built, digital world, game world, blocky',
   watercolour:
     'watercolour, watercolor, aquarelle, gouache, watercolour painting, watercolor painting, pastel painting',
   oil: 'oil painting, oil, oil paint, painting, painted, painterly, impressionist, impressionism, expressionist, van gogh, monet, canvas, brush stroke, brushstroke, impasto',
