@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -14,6 +14,7 @@ import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import type { IncomingFile } from '../core/studio/incoming.ts';
 import { taskIdOf } from '../core/studio/studio.ts';
+import { checkReadable } from './check-readable.ts';
 import { openHouse } from './house.ts';
 import { parseRenderArguments } from './render-arguments.ts';
 import { setUp } from './set-up.ts';
@@ -88,16 +89,6 @@ export async function render(
     const size = `${facts.width}×${facts.height}, ${facts.durationS} s, ${facts.fps} fps, ${Math.ceil(sizeBytes / 1024)} KB`;
     terminal.print(`${outPath}: ${size}, by ${summary.provider}`);
     for (const note of notes) terminal.print(note);
-  }
-}
-
-async function checkReadable(file: string, option: string): Promise<void> {
-  try {
-    await access(file);
-  } catch (error) {
-    throw new MoraError('bad-input', `There is no readable file ${file}. Check the path after ${option}.`, {
-      cause: error,
-    });
   }
 }
 

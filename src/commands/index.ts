@@ -30,7 +30,7 @@ export const reservedNames: ReadonlySet<string> = new Set([...others.map(({ name
 /** Every command, in the order in which help lists them: the six kinds, the operator's own, and the rest. */
 export function commandsFor(pipelines: Pipelines): readonly Command[] {
   const own = Object.entries(pipelines)
-    .filter(([name]) => !(name in kindCommands))
+    .filter(([name]) => !Object.hasOwn(kindCommands, name))
     .map(([name, { takes, description }]) =>
       kindCommands[takes]({
         name,

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDesk } from '../../../src/bots/desk.ts';
 import { MoraError } from '../../../src/core/errors.ts';
 import { silentLogger } from '../../../src/core/log.ts';
-import { reconcile } from '../../../src/core/studio/reconcile.ts';
 import { createStudio, taskIdOf, type Submission } from '../../../src/core/studio/studio.ts';
-import { createMemoryChat, type MemoryChat } from '../../fakes/memory-chat.ts';
-import { createQuickProvider, type BeforeTurn } from '../../fakes/quick-provider.ts';
+import type { BeforeTurn } from '../../fakes/quick-provider.ts';
 import { testDataDirectory } from '../../support/test-database.ts';
-import { openTestStudio, type TestStudio } from '../../support/test-studio.ts';
+import { ada, asked, never, withStudioIn } from './staffed-studio.ts';
 
 let directory: Awaited<ReturnType<typeof testDataDirectory>>;
 beforeEach(async () => {
@@ -15,32 +12,10 @@ beforeEach(async () => {
 });
 afterEach(() => directory[Symbol.asyncDispose]());
 
-const never = new AbortController().signal;
-const ada = { platform: 'playground', id: 'ada', name: 'Ada', moderator: false };
-const bob = { platform: 'playground', id: 'bob', name: 'Bob', moderator: false };
-const asked = (sourceId: string, draft: Partial<Submission['draft']> = {}): Submission => ({
-  sourceId,
-  person: ada,
-  thread: { platform: 'playground', space: 'local', channel: 'studio', thread: sourceId },
-  // A partial of a union cannot say which member it is part of; every test here asks for t2v.
-  draft: { kind: 't2v', prompt: 'a boat', ...draft } as Submission['draft'],
-});
+const withStudio = (...[use, options]: WithStudio): Promise<void> => withStudioIn(directory.path, use, options);
+type WithStudio = Parameters<typeof withStudioIn> extends [string, ...infer Rest] ? Rest : never;
 
-/** Runs a studio with its desk and workers until `use` is done. */
-async function withStudio(
-  use: (opened: TestStudio & { readonly chat: MemoryChat }) => Promise<void>,
-  options: { readonly before?: BeforeTurn; readonly chat?: MemoryChat; readonly idle?: boolean } = {},
-): Promise<void> {
-  await using opened = await openTestStudio(directory.path);
-  const chat = options.chat ?? createMemoryChat();
-  const desk = await openDesk({ adapter: chat, studio: opened.studio, queue: opened.queue, logger: silentLogger() });
-  try {
-    if (options.idle !== true) await opened.work(createQuickProvider(options.before));
-    await use({ ...opened, chat });
-  } finally {
-    await desk.stop(0);
-  }
-}
+const bob = { platform: 'playground', id: 'bob', name: 'Bob', moderator: false };
 
 describe('a task', () => {
   test('goes through its stages into its thread', async () => {
@@ -236,92 +211,5 @@ describe('a request that cannot be taken', () => {
       });
       await expect(studio.submit(asked('m1'), never)).rejects.toMatchObject({ code: 'disk-full' });
     });
-  });
-});
-
-describe('what a crash leaves behind', () => {
-  const mend = (opened: TestStudio, deliver: () => Promise<void> = () => Promise.resolve()): Promise<number> =>
-    reconcile('playground', {
-      tasks: opened.database.tasks,
-      queue: opened.queue,
-      logger: silentLogger(),
-      nowMs: Date.now(),
-      deliver,
-    });
-
-  test('a row without its flow gets the flow', async () => {
-    await withStudio(async (opened) => {
-      const queue = { ...opened.queue, add: () => Promise.reject(new Error('the process died here')) };
-      const dying = createStudio({
-        ...opened,
-        queue,
-        takeImage: () => Promise.reject(new Error('x')),
-        takeVideo: () => Promise.reject(new Error('x')),
-        logger: silentLogger(),
-      });
-      await expect(dying.submit(asked('m1'), never)).rejects.toThrow('died here');
-      expect(await mend(opened)).toBe(1);
-      expect(await opened.chat.outcome(taskIdOf('playground', 'm1'))).toMatchObject({ status: 'done' });
-      await expect.poll(() => mend(opened)).toBe(0);
-    });
-  });
-
-  test('a task in mid-stage goes on in the next process and ends once', async () => {
-    const started = Promise.withResolvers<void>();
-    const first = withStudio(
-      async ({ studio }) => {
-        await studio.submit(asked('m1'), never);
-        await started.promise;
-      },
-      {
-        before: async (agent, { signal }) => {
-          if (agent !== 'image-to-video') return;
-          started.resolve();
-          await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-        },
-      },
-    );
-    await first;
-    const turns: string[] = [];
-    await withStudio(
-      async ({ chat }) => {
-        expect(await chat.outcome(taskIdOf('playground', 'm1'))).toMatchObject({ status: 'done' });
-        expect(turns).toEqual(['image-to-video', 'finish']);
-      },
-      { before: (agent) => void turns.push(agent) },
-    );
-  });
-
-  test('an outcome whose post failed is posted by a later try', async () => {
-    let tries = 0;
-    const chat = createMemoryChat(() => {
-      tries += 1;
-      if (tries === 1) throw new MoraError('unavailable', 'The platform is down.');
-    });
-    await withStudio(
-      async ({ studio }) => {
-        const { taskId } = await studio.submit(asked('m1'), never);
-        await chat.outcome(taskId);
-        expect(chat.posted).toHaveLength(1);
-      },
-      { chat },
-    );
-  });
-
-  test('an outcome whose flow is gone is carried by the reconciler', async () => {
-    await withStudio(
-      async (opened) => {
-        await opened.work(createQuickProvider(() => new Promise(() => undefined)));
-        const queue = { ...opened.queue, add: () => Promise.resolve() };
-        const refuse = () => Promise.reject(new Error('x'));
-        const parts = { ...opened, queue, takeImage: refuse, takeVideo: refuse, logger: silentLogger() };
-        const { taskId } = await createStudio(parts).submit(asked('m1'), never);
-        await opened.database.tasks.end(taskId, { status: 'cancelled', by: 'Ada' });
-        let carried = 0;
-        await mend(opened, () => Promise.resolve(void (carried += 1)));
-        expect(carried).toBe(1);
-      },
-      { idle: true },
-    );
   });
 });

@@ -34,9 +34,9 @@ import { asksForWorld, readWorld } from './understand/read-world.ts';
 
 /** A scene takes a second to paint, a photograph as much to grade, at any size that is allowed; the rest is for a busy machine. */
 const paintTimeoutMs = 60_000;
-/** To start a film, and for each second of it: 12 s at 1080p take about half a minute on two cores. */
+/** To start a film, and for each second of it: the slowest, a world of blocks at 60 frames, takes 15 s a second. */
 const filmTimeoutMs = 180_000;
-const secondTimeoutMs = 20_000;
+const secondTimeoutMs = 60_000;
 /** An edited frame of 1024×576 takes up to a seventh of a second on a quiet machine; larger ones as much more. */
 const editFrameTimeoutMs = 1_500;
 const editFramePixels = 1024 * 576;
@@ -177,7 +177,7 @@ export function createSketchProvider({
     const request: ConnectVideosInput = { ...files, width, height, fps, frames, words, seed };
     const connected = await host.request('connect-videos', toJson(request), {
       signal,
-      timeoutMs: filmTimeoutMs,
+      timeoutMs: filmTimeoutMs + Math.ceil(durationS * secondTimeoutMs),
       onProgress: (progress) => report({ phase, percent: progressSchema.parse(progress).percent }),
     });
     const { facts, kind, direction } = connectVideosOutputSchema.parse(connected);
