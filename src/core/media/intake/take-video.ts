@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { AV_FRAME_FLAG_INTERLACED, type Frame } from 'node-av';
-import { MoraError } from '../../errors.ts';
+import { MoraError, toMoraError } from '../../errors.ts';
 import { decodeVideo } from '../decode-video.ts';
 import { inspectVideo } from '../inspect-video.ts';
 import type { SoundTrack } from '../sound/sound-track.ts';
@@ -10,6 +10,7 @@ import { copyPicture } from './copy-picture.ts';
 import { encodePicture, type MovingPicture } from './encode-picture.ts';
 import { isPicture, videoFileKind } from './file-kind.ts';
 import { lookAtVideo } from './frame-look.ts';
+import { damagedVideo } from './refusals.ts';
 import { surveyVideo, type Survey } from './survey.ts';
 import { takeSound } from './take-sound.ts';
 import { openWebp } from './webp-picture.ts';
@@ -37,7 +38,9 @@ export async function takeVideo(
     return { facts, sound, copied };
   } catch (error) {
     await rm(outPath, { force: true });
-    throw error;
+    const known = toMoraError(error);
+    // What FFmpeg stumbles over in a stranger's file (pictures that change their kind half way, say) is the file's.
+    throw known.code === 'internal' ? damagedVideo(known.message) : known;
   }
 }
 
