@@ -7,15 +7,15 @@ import { stageKeySchema } from './pipeline/stage-key.ts';
 
 /** One agent's finished turn, as it is kept and shown: who played it and how long it took. */
 export const stageRecordSchema = z.object({
-  /** The stage's key in its plan. */
-  key: stageKeySchema,
+  /** The stage's key in its plan; empty in records of the first version, which did not keep it. */
+  key: z.union([stageKeySchema, z.literal('')]).default(''),
   agent: z.enum(agents),
   /** Name of the provider that played it. */
   provider: z.string(),
   /** What to call that provider before people. */
   label: z.string(),
-  /** Of the provider's work, or of its model. */
-  version: z.string(),
+  /** Of the provider's work, or of its model; empty likewise. */
+  version: z.string().default(''),
   /** Wall time of the turn in milliseconds. */
   ms: z.number().nonnegative(),
 });

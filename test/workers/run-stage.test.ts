@@ -73,6 +73,26 @@ describe('a stage', () => {
     expect(result).toMatchObject({ agent: 'text-to-image', provider: 'test', label: 'test' });
   });
 
+  test('of a plan of the first version, which names no clips, makes the whole video', async () => {
+    const seen: AgentInput<'image-to-video'>[] = [];
+    await using parts = await openParts({
+      'image-to-video': (input) => {
+        seen.push(input);
+        return Promise.reject(new MoraError('bad-media', 'No.'));
+      },
+    });
+    const pictureResult = {
+      ...promptResult,
+      key: 'picture',
+      agent: 'text-to-image',
+      output: { image: { artifact: 'task-a-b' } },
+    };
+    const job = jobOf('motion', { prompt: promptResult, picture: pictureResult });
+    const { clip: _clip, ...stage } = job.stage;
+    await expect(runStage('image-to-video', { ...job, stage }, parts)).rejects.toMatchObject({ code: 'bad-media' });
+    expect(seen).toMatchObject([{ durationS: 5, part: { startS: 0, totalS: 5 }, continues: false }]);
+  });
+
   test('that is done is not done again', async () => {
     let runs = 0;
     await using parts = await openParts({

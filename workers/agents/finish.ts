@@ -4,7 +4,6 @@ import { frameOf, loopOverlapS, madeS, rateOf, toMakeS, videosOf } from '../../s
 import { outputsOf, stageRecords } from '../../src/core/stage-result.ts';
 import { shorten } from '../../src/core/text.ts';
 import type { TaskRequest } from '../../src/core/task.ts';
-import { isMadeAnew } from './image-to-video.ts';
 import type { PrepareInput, Turn } from './turn.ts';
 
 /** The finish makes the file that people get, and writes into it where it comes from. */
@@ -69,8 +68,13 @@ function made(turn: Turn, frames: number, repeats: 'none' | 'start'): Extract<Fi
     frames,
     reversed: false,
     repeats: repeats === 'start' && clips[0]?.repeatsStart === true ? 'start' : 'none',
-    matchColour: !clips.every(({ steady }) => steady) && !isMadeAnew(turn),
+    matchColour: !isAnew(turn) && !clips.every(({ steady }) => steady),
   };
+}
+
+/** Whether a whole video was made anew: its colours are what was asked for. */
+function isAnew({ plan }: Turn): boolean {
+  return plan.stages.some(({ clip }) => clip?.anew === true);
 }
 
 function joined({ plan, results }: Turn, fps: number): FinishSegment[] {

@@ -13,10 +13,12 @@ export const imageToVideoInput: PrepareInput<'image-to-video'> = async (turn) =>
   const { plan, stage } = turn;
   const { request } = plan;
   const fps = rateOf(request) ?? framesPerSecond;
-  const durationS = stage.clip?.durationS ?? 0;
-  const part = { startS: startSOf(turn), totalS: Math.max(durationS, toMakeS(request)) };
+  const totalS = toMakeS(request);
+  // Plans of the first version name no clip: theirs is the whole.
+  const durationS = stage.clip?.durationS ?? totalS;
+  const part = { startS: startSOf(turn), totalS };
   const common = { ...frameOf(request), shot: shotOf(turn), seed: request.seed, durationS, part, fps };
-  if (isMadeAnew(turn) && request.kind === 'edit') {
+  if (stage.clip?.anew === true && request.kind === 'edit') {
     return { ...common, fps: request.video.facts.fps, source: request.video.artifact, continues: false };
   }
   return { ...common, ...(await startOf(turn)) };
@@ -37,9 +39,4 @@ async function startOf(turn: Turn): Promise<Pick<AgentInput<'image-to-video'>, '
 function startSOf({ plan, stage, results }: Turn): number {
   const before = outputsOf('image-to-video', plan, results).slice(0, stage.clip?.index ?? 0);
   return before.reduce((sum, { facts: { frames, fps } }) => sum + (frames - 1) / fps, 0);
-}
-
-/** An edit whose plan has no stage that changes the first frame was planned for a provider that edits videos. */
-export function isMadeAnew({ plan }: Pick<Turn, 'plan'>): boolean {
-  return plan.request.kind === 'edit' && !plan.stages.some(({ agent }) => agent === 'image-to-image');
 }

@@ -81,7 +81,7 @@ function checkMotion(takes: TaskKind, known: Case, present: readonly Placed[], t
   if (takes === 'edit') checkEdit(known, present, tell);
 }
 
-/** Workers tell by image-to-image which way an edit goes: it stands in a plan exactly where nobody edits whole videos. */
+/** Who makes a whole video anew is given the video: a picture that was changed before would be lost. */
 function checkEdit(known: Case, present: readonly Placed[], tell: Tell): void {
   const motion = present.find(({ agent }) => agent === 'image-to-video');
   const change = present.find(({ agent }) => agent === 'image-to-image' || agent === 'text-to-image');

@@ -38,9 +38,7 @@ function motionInput(plan: TaskPlan, stage: PlannedStage): string {
   const length = seconds(stage.clip?.durationS ?? madeS(plan.request));
   const before = latest(plan, stage, 'image-to-video');
   if (before !== undefined) return `${length}, from the last frame of ${before.key}`;
-  // Without a picture that was changed before, an edit makes the whole video anew.
-  const whole = plan.request.kind === 'edit' && latest(plan, stage, 'image-to-image') === undefined;
-  return `${length}, from ${whole ? 'every frame of the video' : startPicture(plan, stage)}`;
+  return `${length}, from ${stage.clip?.anew === true ? 'every frame of the video' : startPicture(plan, stage)}`;
 }
 
 /** The picture that image-to-image and the first clip go on from. */

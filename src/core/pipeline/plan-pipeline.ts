@@ -92,8 +92,8 @@ function turnsOf(
   }
   if (agent !== 'image-to-video') return [{}];
   const totalS = toMakeS(request);
-  const whole = request.kind === 'edit' && motion.videoToVideo;
-  const clips = whole ? [totalS] : splitClips(totalS, motion.maxClipS ?? totalS, 1 / (rateOf(request) ?? slowestRate));
+  if (request.kind === 'edit' && motion.videoToVideo) return [{ clip: { index: 0, durationS: totalS, anew: true } }];
+  const clips = splitClips(totalS, motion.maxClipS ?? totalS, 1 / (rateOf(request) ?? slowestRate));
   return clips.map((durationS, index) => ({ clip: { index, durationS } }));
 }
 

@@ -17,8 +17,10 @@ export const plannedStageSchema = z.object({
   after: z.array(stageKeySchema),
   /** Words added to the prompt, such as a set style. */
   say: z.string().optional(),
-  /** Which clip of a chain an image-to-video stage makes, from 0, and its seconds. */
-  clip: z.object({ index: z.int().nonnegative(), durationS: z.number().positive() }).optional(),
+  /** Which clip of a chain an image-to-video stage makes, from 0, and its seconds; `anew` for a whole video made anew. */
+  clip: z
+    .object({ index: z.int().nonnegative(), durationS: z.number().positive(), anew: z.boolean().optional() })
+    .optional(),
   /** Which two videos a connect stage joins: this one (from 0) and the next. */
   join: z.int().nonnegative().optional(),
 });

@@ -35,6 +35,20 @@ const cancelled: Outcome = { status: 'cancelled', by: 'Ada' };
 const failed: Outcome = { status: 'failed', failure: { code: 'internal', userMessage: 'Sorry.' } };
 
 describe('tasks', () => {
+  test('of the first version, which knew less of a clip, are still read', async () => {
+    const { tasks } = opened.database;
+    await tasks.insert(plan(), `source-${count}`, someone());
+    const facts = { width: 16, height: 16, fps: 24, frames: 24, durationS: 1, codec: 'h264' };
+    const about = { facts, sizeBytes: 1, sha256: '0', seed: 0, prompt: 'a boat' };
+    const stages = [{ agent: 'prompt', provider: 'sketch', label: 'sketch (no model)', ms: 5 }];
+    const clip = { video: 'task-old-video', poster: 'task-old-poster', ...about, stages };
+    // What was written then has not the shape that is written now.
+    await tasks.end(plan().taskId, { status: 'done', clip } as unknown as Outcome);
+    expect((await tasks.find(plan().taskId))?.outcome).toMatchObject({
+      clip: { sound: false, notes: [], stages: [{ key: '', version: '', provider: 'sketch' }] },
+    });
+  });
+
   test('come back as they were recorded', async () => {
     const { tasks } = opened.database;
     expect(await tasks.insert(plan(), `source-${count}`, someone())).toBe(true);

@@ -42,7 +42,7 @@ describe('the planner', () => {
   test('an edit by somebody who can keep the motion needs no picture, and no excuse', () => {
     const plan = planFor(edit, crewOfOne('sketch', { videoToVideo: true, maxClipS: 2 }));
     expect(keysOf(plan)).toEqual(['prompt', 'motion', 'finish']);
-    expect(plan.stages[1]?.clip).toEqual({ index: 0, durationS: 4 });
+    expect(plan.stages[1]?.clip).toEqual({ index: 0, durationS: 4, anew: true });
     expect(plan.notes).toEqual([]);
     expect(planFor(edit).notes).toEqual([expect.stringContaining('set in motion anew')]);
   });
