@@ -1,49 +1,22 @@
 import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../../src/core/log.ts';
-import type { FinishInput, FinishOutput, Segment } from '../../../../src/core/media/finish/contract.ts';
-import { createMediaTools, type MediaTools } from '../../../../src/core/media/media-tools.ts';
-import { temporaryDirectory } from '../../../support/temporary-directory.ts';
-import { FinishLab } from './finish-lab.ts';
+import type { Segment } from '../../../../src/core/media/finish/contract.ts';
+import { FinishDesk } from './finish-desk.ts';
+import type { FinishLab } from './finish-lab.ts';
 
+let desk: FinishDesk;
 let lab: FinishLab;
-let media: MediaTools;
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  lab = new FinishLab();
-  media = createMediaTools({ logger: silentLogger() });
-  directory = await temporaryDirectory();
+  desk = await FinishDesk.open();
+  lab = desk.lab;
 });
-afterAll(async () => {
-  await Promise.all([lab[Symbol.asyncDispose](), media.close()]);
-  await directory[Symbol.asyncDispose]();
-});
+afterAll(() => desk[Symbol.asyncDispose]());
 
-const file = (name: string): string => path.join(directory.path, name);
+const file = (name: string): string => desk.file(name);
 const kept = (name: string): Segment => ({ kind: 'kept', path: name });
 const plain = { kind: 'made', reversed: false, repeats: 'start', matchColour: false } as const;
 
-async function finish(
-  name: string,
-  segments: Segment[],
-  more: Partial<FinishInput> = {},
-  heard: number[] = [],
-): Promise<FinishOutput> {
-  const order: FinishInput = {
-    segments,
-    sound: { kind: 'segments' },
-    width: 160,
-    height: 90,
-    fps: 24,
-    loopFrames: 0,
-    metadata: {},
-    out: file(`${name}.mp4`),
-    posterOut: file(`${name}.jpg`),
-    ...more,
-  };
-  return media.finish(order, { onProgress: ({ percent }) => heard.push(percent) });
-}
+const finish: FinishDesk['finish'] = async (...order) => desk.finish(...order);
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -107,10 +80,10 @@ describe('what a finish does to its frames', () => {
     expect(small).toMatchObject({ sound: true, facts: { frames: 24, fps: 24 } });
     expect(heard).toEqual(heard.toSorted((a, b) => a - b));
     expect(await lab.hashFrames(file('whole.mp4'))).toEqual(await lab.hashFrames(original));
-    const before = await readdir(directory.path);
+    const before = await readdir(desk.path);
     const impossible = finish('impossible', [kept(original)], { maxBytes: 2_000 });
     await expect(impossible).rejects.toMatchObject({ code: 'not-supported' });
-    expect(await readdir(directory.path)).toEqual(before);
+    expect(await readdir(desk.path)).toEqual(before);
   });
 
   it.each([

@@ -1,30 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../../src/core/log.ts';
-import type { FinishInput, FinishOutput, Segment } from '../../../../src/core/media/finish/contract.ts';
-import { createMediaTools, type MediaTools } from '../../../../src/core/media/media-tools.ts';
+import type { Segment } from '../../../../src/core/media/finish/contract.ts';
 import { ffmpeg, ffprobe, frameDigests, hasSystemFfmpeg } from '../../../support/system-ffmpeg.ts';
-import { temporaryDirectory } from '../../../support/temporary-directory.ts';
-import { FinishLab } from './finish-lab.ts';
+import { FinishDesk, shape } from './finish-desk.ts';
+import type { FinishLab } from './finish-lab.ts';
 
 const withFfmpeg = hasSystemFfmpeg();
+let desk: FinishDesk;
 let lab: FinishLab;
-let media: MediaTools;
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  lab = new FinishLab();
-  media = createMediaTools({ logger: silentLogger() });
-  directory = await temporaryDirectory();
+  desk = await FinishDesk.open();
+  lab = desk.lab;
 });
-afterAll(async () => {
-  await Promise.all([lab[Symbol.asyncDispose](), media.close()]);
-  await directory[Symbol.asyncDispose]();
-});
+afterAll(() => desk[Symbol.asyncDispose]());
 
-const shape = { width: 160, height: 90, fps: 24 } as const;
-const file = (name: string): string => path.join(directory.path, name);
+const file = (name: string): string => desk.file(name);
 const kept = (name: string): Segment => ({ kind: 'kept', path: name });
 
 function made(
@@ -35,18 +26,7 @@ function made(
   return { kind: 'made', clips: [...clips], frames, reversed: false, repeats: 'start', matchColour: false, ...more };
 }
 
-async function finish(name: string, segments: Segment[], more: Partial<FinishInput> = {}): Promise<FinishOutput> {
-  return media.finish({
-    segments,
-    sound: { kind: 'segments' },
-    ...shape,
-    loopFrames: 0,
-    metadata: { title: name },
-    out: file(`${name}.mp4`),
-    posterOut: file(`${name}.jpg`),
-    ...more,
-  });
-}
+const finish: FinishDesk['finish'] = async (...order) => desk.finish(...order);
 
 /** Times without gaps, in order, each frame decoded before it shows, and none of them twice. */
 async function expectEvenTimes(video: string, frames: number): Promise<void> {
@@ -183,10 +163,10 @@ describe('joining', () => {
   it('refuses a stretch that came out much too short, and leaves no file', async () => {
     const original = await lab.make({ path: file('i.mp4'), frames: 8 });
     const short = await lab.make({ path: file('j.mp4'), frames: 9 });
-    const before = await readdir(directory.path);
+    const before = await readdir(desk.path);
     const work = finish('short', [kept(original), made([short], 24)]);
     await expect(work).rejects.toMatchObject({ code: 'provider-failed' });
-    expect(await readdir(directory.path)).toEqual(before);
+    expect(await readdir(desk.path)).toEqual(before);
   });
 
   it.skipIf(!withFfmpeg)('speaks of colours as the original does, so that none jumps', async () => {

@@ -1,31 +1,23 @@
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../../../src/core/log.ts';
-import type { FinishInput, FinishOutput, Segment } from '../../../../src/core/media/finish/contract.ts';
-import { createMediaTools, type MediaTools } from '../../../../src/core/media/media-tools.ts';
+import type { Segment } from '../../../../src/core/media/finish/contract.ts';
 import { ffprobe, hasSystemFfmpeg, soundSamples } from '../../../support/system-ffmpeg.ts';
-import { temporaryDirectory } from '../../../support/temporary-directory.ts';
-import { FinishLab } from './finish-lab.ts';
+import { FinishDesk } from './finish-desk.ts';
+import type { FinishLab } from './finish-lab.ts';
 
 const withFfmpeg = hasSystemFfmpeg();
+let desk: FinishDesk;
 let lab: FinishLab;
-let media: MediaTools;
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  lab = new FinishLab();
-  media = createMediaTools({ logger: silentLogger() });
-  directory = await temporaryDirectory();
+  desk = await FinishDesk.open();
+  lab = desk.lab;
   await lab.make({ path: file('first.mp4'), frames: 48, clicks: [0.25, 1, 1.8] });
   await lab.make({ path: file('second.mp4'), frames: 36, clicks: [0.2, 1.1], x264: { 'x264-params': 'sps-id=2' } });
   await lab.make({ path: file('silent.mp4'), frames: 24 });
   await lab.make({ path: file('made.mp4'), frames: 49 });
 });
-afterAll(async () => {
-  await Promise.all([lab[Symbol.asyncDispose](), media.close()]);
-  await directory[Symbol.asyncDispose]();
-});
+afterAll(() => desk[Symbol.asyncDispose]());
 
-const file = (name: string): string => path.join(directory.path, name);
+const file = (name: string): string => desk.file(name);
 const kept = (name: string): Segment => ({ kind: 'kept', path: file(name) });
 const made = (frames: number): Segment => ({
   kind: 'made',
@@ -36,20 +28,7 @@ const made = (frames: number): Segment => ({
   matchColour: false,
 });
 
-async function finish(name: string, segments: Segment[], more: Partial<FinishInput> = {}): Promise<FinishOutput> {
-  return media.finish({
-    segments,
-    sound: { kind: 'segments' },
-    width: 160,
-    height: 90,
-    fps: 24,
-    loopFrames: 0,
-    metadata: {},
-    out: file(`${name}.mp4`),
-    posterOut: file(`${name}.jpg`),
-    ...more,
-  });
-}
+const finish: FinishDesk['finish'] = async (...order) => desk.finish(...order);
 
 interface Click {
   readonly atS: number;
