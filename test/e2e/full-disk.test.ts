@@ -9,7 +9,7 @@ import { smallDisk } from '../support/small-disk.ts';
 
 test('a disk too small for the database is named at the start', async (context) => {
   await using disk = await smallDisk(30);
-  if (disk === undefined) return context.skip();
+  if (disk === undefined) return context.skip('no disk can be mounted here');
   const open = openEmbedded(path.join(disk.path, 'data'), { logger: silentLogger() });
   await expect(open).rejects.toMatchObject({
     code: 'disk-full',
@@ -20,7 +20,7 @@ test('a disk too small for the database is named at the start', async (context) 
 test('a full disk refuses new videos in a sentence, and all goes on once there is room', async (context) => {
   // Room for the database, what a video takes, and the 256 MB that must stay free.
   await using disk = await smallDisk(400);
-  if (disk === undefined) return context.skip();
+  if (disk === undefined) return context.skip('no disk can be mounted here');
   await cp(path.join(inject('templateDataDir'), 'database'), path.join(disk.path, 'database'), { recursive: true });
   await using product = await startProduct({ MORA_DATA_DIR: disk.path, LOG_LEVEL: 'fatal' });
   const client = playgroundClient(product.url);
