@@ -19,7 +19,7 @@ export const status = defineCommand({
     }
     const lines = here.map((task) => {
       const { kind, prompt } = task.plan.request;
-      return `• ${kind} “${shorten(prompt || 'a picture', 60)}”: ${task.outcome?.status ?? 'in the making'}`;
+      return `• ${kind} “${shorten(prompt || 'without words', 60)}”: ${task.outcome?.status ?? 'in the making'}`;
     });
     return { kind: 'text', text: lines.join('\n') };
   },

@@ -115,6 +115,11 @@ describe('commands', () => {
   });
 
   test('connect takes its videos in their order, each in a place of its own', async () => {
+    const silent = await say('/mora extend', contextOf('eli', 'local', [], [clip]));
+    expect(silent).toMatchObject({ kind: 'task' });
+    expect(await say('/mora status', contextOf('eli'))).toMatchObject({
+      text: expect.stringContaining('extend “without words”'),
+    });
     const reply = await say('/mora connect whip left --seconds 2', contextOf('ada', 'local', [], [clip, clip, clip]));
     const request = await requestOf(taskOf(reply));
     expect(request).toMatchObject({ kind: 'connect', prompt: 'whip left', transitionS: 2 });
