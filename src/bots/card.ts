@@ -25,6 +25,8 @@ export interface Card {
   /** Who asked. */
   readonly personId: string;
   readonly personName: string;
+  /** The language of that person, as the platform names it. */
+  readonly locale?: string;
   readonly kind: TaskKind;
   readonly prompt: string;
   readonly status: 'working' | 'delivering' | 'done' | 'failed' | 'cancelled';
@@ -51,6 +53,7 @@ export function cardOf({ task, flow, remainingMs }: TaskView): Card {
     thread,
     personId: task.person.id,
     personName: task.person.name,
+    ...(task.person.locale === undefined ? {} : { locale: task.person.locale }),
     kind: request.kind,
     prompt: request.prompt,
     notes,

@@ -1,5 +1,6 @@
 import type { ActionName } from '../commands/action-names.ts';
 import { actionId } from '../commands/actions.ts';
+import type { TaskRow } from '../core/database/task-rows.ts';
 import type { Clip, Outcome } from '../core/outcome.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
 import { pictureOf, videosOf } from '../core/request-shape.ts';
@@ -18,7 +19,11 @@ export interface Button {
 export interface Delivery {
   readonly taskId: string;
   readonly thread: ThreadRef;
+  /** Whose task it was. */
   readonly personId: string;
+  readonly personName: string;
+  /** The language of that person, as the platform names it. */
+  readonly locale?: string;
   readonly status: Outcome['status'];
   /** One plain sentence. */
   readonly text: string;
@@ -31,16 +36,19 @@ export interface Delivery {
 }
 
 /** Says an outcome in words. */
-export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome): Delivery {
+export function deliveryOf(plan: TaskPlan, person: TaskRow['person'], outcome: Outcome): Delivery {
   const { taskId, thread, request } = plan;
-  const base = { taskId, thread, personId, status: outcome.status, prompt: request.prompt };
+  const { id: personId, name: personName, locale } = person;
+  const asked = { personId, personName, ...(locale === undefined ? {} : { locale }), prompt: request.prompt };
+  const base = { taskId, thread, ...asked, status: outcome.status };
   const button = (action: ActionName, label: string): Button => ({
     id: actionId({ name: action, taskId }),
     action,
     label,
   });
   const retry = [button('again', 'Again'), button('edit-prompt', 'Edit prompt')];
-  const goOn = [button('extend', 'Extend'), button('restyle', 'Restyle')];
+  const goOn = [button('extend', 'Extend'), button('restyle', 'Restyle'), button('connect', 'Connect…')];
+  const keep = [button('share', 'Share'), button('delete', 'Delete')];
   switch (outcome.status) {
     case 'done':
       return {
@@ -48,7 +56,7 @@ export function deliveryOf(plan: TaskPlan, personId: string, outcome: Outcome): 
         text: 'Here is your video.',
         clip: outcome.clip,
         facts: factsOf(plan, outcome.clip),
-        buttons: [...retry, ...goOn],
+        buttons: [...retry, ...goOn, ...keep],
       };
     case 'failed':
       return { ...base, text: outcome.failure.userMessage, facts: [], buttons: retry };

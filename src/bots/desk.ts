@@ -6,6 +6,7 @@ import type { ChatAdapter } from './chat.ts';
 import { cardOf } from './card.ts';
 import { createCoalescer } from './coalescer.ts';
 import { deliveryOf } from './delivery.ts';
+import { openShowcase } from './showcase.ts';
 
 /** What a desk works with. */
 export interface DeskParts {
@@ -15,37 +16,53 @@ export interface DeskParts {
   readonly logger: Logger;
 }
 
-/** The side of a chat that answers: it keeps the cards up to date and carries the outcomes into their threads. */
+/**
+ * The side of a chat that answers: it keeps the cards up to date, carries the outcomes into their threads, and shows what
+ * people share.
+ */
 export interface Desk {
   /** Posts an outcome that is recorded already; used where the flow that should have carried it is gone. */
   deliver(task: TaskRow, signal: AbortSignal): Promise<void>;
+  /** Brings the gallery's messages up to date with its entries, where a crash left them behind. */
+  mendShowcase(): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
 /** Several deliveries at a time, so that one slow upload holds up nobody; few, as platforms bound what we may send. */
 const concurrentDeliveries = 4;
 
-/** Cards are read one after the other: a flood of tasks must not drown the work on them in questions about it. */
-const concurrentCards = 1;
+/** Few cards at a time: a flood of tasks must not drown the work on them in questions about it. */
+const concurrentCards = 4;
 
 export async function openDesk({ adapter, studio, queue, logger }: DeskParts): Promise<Desk> {
-  const pace = { intervalMs: adapter.cardIntervalMs, concurrency: concurrentCards, logger };
-  const cards = createCoalescer(pace, async (taskId) => {
-    const view = await studio.view(taskId);
-    if (view === undefined || view.task.person.platform !== adapter.platform) return;
-    await adapter.showCard(cardOf(view));
-  });
+  const { platform, cardPace } = adapter;
+
+  /** A task's channel, so that all its cards together keep within what the platform takes there. */
+  async function groupOf(taskId: string): Promise<string | undefined> {
+    const thread = (await studio.find(taskId))?.plan.thread;
+    return thread?.platform === platform ? (thread.thread ?? thread.channel) : undefined;
+  }
+
+  const cards = createCoalescer(
+    { ...cardPace, concurrency: concurrentCards, groupOf, logger },
+    async (taskId: string): Promise<void> => {
+      const view = await studio.view(taskId);
+      if (view === undefined || view.task.person.platform !== platform) return;
+      await adapter.showCard(cardOf(view));
+    },
+  );
 
   async function deliver(task: TaskRow, signal: AbortSignal): Promise<void> {
     const { plan, person, outcome } = task;
     if (outcome === undefined) return;
-    await adapter.deliver(deliveryOf(plan, person.id, outcome), signal);
-    await studio.markDelivered(plan.taskId);
+    const deliveredTo = await adapter.deliver(deliveryOf(plan, person, outcome), signal);
+    await studio.markDelivered(plan.taskId, deliveredTo);
     cards.touch(plan.taskId);
   }
 
   const watching = await queue.watch((taskId) => cards.touch(taskId));
-  const deliveries: Consumer = await queue.workDeliveries(adapter.platform, concurrentDeliveries, async (job) => {
+  const showcase = openShowcase({ adapter, gallery: studio.gallery, logger });
+  const deliveries: Consumer = await queue.workDeliveries(platform, concurrentDeliveries, async (job) => {
     await studio.conclude(job);
     const task = await studio.find(job.plan.taskId);
     if (task === undefined) return;
@@ -54,9 +71,11 @@ export async function openDesk({ adapter, studio, queue, logger }: DeskParts): P
 
   return {
     deliver,
+    mendShowcase: () => showcase.mend(),
     async stop(graceMs) {
       await deliveries.close(graceMs);
       await watching[Symbol.asyncDispose]();
+      await showcase.stop();
       await cards.stop();
     },
   };

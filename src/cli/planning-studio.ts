@@ -37,6 +37,23 @@ export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: Planni
     clip: refuse,
     recent: refuse,
     conclude: refuse,
+    countOpen: refuse,
+    keepVideo: refuse,
+    remove: refuse,
     markDelivered: refuse,
+    settings: { get: () => Promise.resolve({ channels: [], roles: [] }), change: refuse },
+    picks: { get: () => Promise.resolve(undefined), put: refuse, drop: refuse },
+    gallery: {
+      share: refuse,
+      withdraw: refuse,
+      vote: refuse,
+      entry: refuse,
+      row: refuse,
+      top: refuse,
+      markPublished: refuse,
+      unpublished: refuse,
+      retire: refuse,
+      watch: () => () => undefined,
+    },
   };
 }

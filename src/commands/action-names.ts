@@ -1,3 +1,15 @@
-/** What the buttons of a task do. */
-export const actionNames = ['cancel', 'again', 'edit-prompt', 'extend', 'restyle'] as const;
+/** What buttons do: those of a task first, then those of an entry of the gallery. */
+export const actionNames = [
+  'cancel',
+  'again',
+  'edit-prompt',
+  'extend',
+  'restyle',
+  'connect',
+  'share',
+  'delete',
+  'vote',
+  'remix',
+  'withdraw',
+] as const;
 export type ActionName = (typeof actionNames)[number];

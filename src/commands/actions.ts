@@ -5,6 +5,8 @@ import { taskIdSchema } from '../core/task-id.ts';
 import type { TaskRequest } from '../core/task.ts';
 import { actionNames, type ActionName } from './action-names.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
+import { pickForConnect } from './connect-picks.ts';
+import { meantBy } from './meant-by.ts';
 import { submitDraft } from './submit-draft.ts';
 
 /** A button's meaning. It holds all that is needed, so that it works after restarts and for ever. */
@@ -29,27 +31,67 @@ export function parseActionId(id: string): Action {
 }
 
 /** Carries a button's action out. `prompt` is what the person typed where the action asks for words. */
-export async function runAction(action: Action, context: CommandContext, prompt?: string): Promise<CommandReply> {
+export async function runAction(action: Action, context: CommandContext, prompt = ''): Promise<CommandReply> {
   const { studio, person, thread } = context;
-  const task = await studio.find(action.taskId);
+  const { name, taskId } = action;
+  const task = await studio.find(taskId);
   // A task of another server or workspace does not exist here.
   if (task === undefined || task.plan.thread.space !== thread.space || task.person.platform !== thread.platform) {
     throw new MoraError('not-found', 'There is no such task here any more.');
   }
   const { request } = task.plan;
-  switch (action.name) {
+  switch (name) {
     case 'cancel': {
-      const cancelled = await studio.cancel(action.taskId, person);
+      const cancelled = await studio.cancel(taskId, person);
       return { kind: 'text', text: cancelled ? 'Cancelled.' : 'This had ended already.' };
     }
     case 'again':
       return submitDraft({ ...draftOf(request), seed: undefined }, context);
     case 'edit-prompt':
-      return submitDraft({ ...draftOf(request), prompt: prompt ?? '' }, context);
+      return submitDraft({ ...draftOf(request), prompt }, context);
     case 'extend':
-      return submitDraft({ kind: 'extend', prompt: prompt ?? '', video: { clip: action.taskId } }, context);
+      return submitDraft({ kind: 'extend', prompt, video: { clip: taskId } }, context);
     case 'restyle':
-      return submitDraft({ kind: 'edit', prompt: prompt ?? '', video: { clip: action.taskId } }, context);
+      return submitDraft({ kind: 'edit', prompt, video: { clip: taskId } }, context);
+    case 'connect':
+      return pickForConnect({ clip: taskId }, context);
+    case 'delete':
+      await studio.remove(taskId, person);
+      return { kind: 'deleted', taskId, text: 'Deleted.' };
+    case 'share':
+    case 'vote':
+    case 'remix':
+    case 'withdraw':
+      return runGalleryAction({ name, taskId }, context, prompt);
+  }
+}
+
+/** What the buttons of the gallery do. */
+async function runGalleryAction(
+  { name, taskId }: { readonly name: 'share' | 'vote' | 'remix' | 'withdraw'; readonly taskId: string },
+  context: CommandContext,
+  prompt: string,
+): Promise<CommandReply> {
+  const { person } = context;
+  const { gallery } = context.studio;
+  switch (name) {
+    case 'share': {
+      const shared = await gallery.share(taskId, person);
+      return { kind: 'text', text: shared ? 'Shared in the gallery.' : 'This is in the gallery already.' };
+    }
+    case 'vote': {
+      const given = await gallery.vote(taskId, person);
+      return { kind: 'text', text: given ? 'Your star is given.' : 'Your star is taken back.' };
+    }
+    case 'withdraw': {
+      const withdrawn = await gallery.withdraw(taskId, person);
+      return { kind: 'text', text: withdrawn ? 'Withdrawn from the gallery.' : 'This is not in the gallery any more.' };
+    }
+    case 'remix': {
+      const video = { clip: taskId };
+      const longer = meantBy(prompt, { images: 0, videos: 1 })[0] === 'extend';
+      return submitDraft(longer ? { kind: 'extend', prompt, video } : { kind: 'edit', prompt, video }, context);
+    }
   }
 }
 

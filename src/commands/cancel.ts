@@ -7,10 +7,12 @@ export const cancel = defineCommand({
   description: 'Cancel your newest video that is still being made',
   example: '/mora cancel',
   options: z.object({}),
-  run: async (_options, { studio, person, thread }) => {
-    const tasks = await studio.recent(person, 50);
-    const open = tasks.filter((task) => task.outcome === undefined && task.plan.thread.space === thread.space);
-    const inThread = open.find((task) => task.plan.thread.thread === thread.thread && thread.thread !== undefined);
+  run: async (_options, { studio, person, thread, threadTask }) => {
+    const tasks = await studio.recent(person, thread.space, 50);
+    const open = tasks.filter((task) => task.outcome === undefined);
+    const inThread = open.find(
+      ({ plan }) => plan.taskId === threadTask || (thread.thread !== undefined && plan.thread.thread === thread.thread),
+    );
     const task = inThread ?? open[0];
     if (task === undefined) {
       throw new MoraError('not-found', 'You have nothing that is still being made. Start a video with /mora t2v.');

@@ -18,16 +18,39 @@ export interface CommandContext {
   /** Videos that came with the command or in the message that it replies to; the replied one first. */
   readonly videos: readonly VideoSource[];
   readonly signal: AbortSignal;
+  /** The task in whose thread this is said, where it is one. */
+  readonly threadTask?: string;
+  /** Throws `bad-input` where the bot may not post into a channel of the space. */
+  readonly demandPostable?: (channel: string) => Promise<void>;
+  /** How a channel or a role is named in a text; their ids where absent. */
+  readonly nameChannel?: (id: string) => string;
+  readonly nameRole?: (id: string) => string;
+  /** Address of the message that shows an entry of the gallery. */
+  readonly entryUrl?: (clipId: string) => Promise<string | undefined>;
+}
+
+/** A line of an answer. */
+export interface ListItem {
+  readonly text: string;
+  /** Where it leads. */
+  readonly url?: string;
+  /** The finished video that it speaks of. */
+  readonly clip?: string;
 }
 
 /** What a command answers. */
 export type CommandReply =
   | { readonly kind: 'task'; readonly taskId: string; readonly duplicate: boolean }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly ListItem[] }
+  /** Shows a finished video here. */
+  | { readonly kind: 'clip'; readonly taskId: string }
+  /** A finished video is gone: its message goes, too. */
+  | { readonly kind: 'deleted'; readonly taskId: string; readonly text: string };
 
 /** A command, declared once for every platform: its options are the truth for parsing, checks, completion and help. */
 export interface Command {
-  /** One lower-case word, as it is typed. */
+  /** One lower-case word, as it is typed; or two, of which the first stands for a group. */
   readonly name: string;
   /** One line for lists and completion. */
   readonly description: string;

@@ -11,14 +11,34 @@ const mora: KindIdentity = {
   example: '/mora edit 1920s vintage, keep the car red (with a video attached)',
 };
 
+/** Looks that people ask for. */
+const looks = [
+  'in winter',
+  'at night',
+  'at sunset',
+  'in the rain',
+  'in autumn',
+  'as a watercolour',
+  'as an oil painting',
+  'as anime',
+  'as a comic book',
+  'as pixel art',
+  'black and white',
+  '1920s silent film',
+  '1980s VHS tape',
+  'neon, cyberpunk',
+  'film noir',
+  'dreamy, soft glow',
+];
+
 /** A video, changed; its motion and timing stay where the provider can keep them. */
 export function editCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
     options: z.object({
-      prompt: requiredPrompt('Write what should change, for example: in winter, at night.').describe(
-        'What should change: a style, a time, a season, the weather, a colour to keep',
-      ),
+      prompt: requiredPrompt('Write what should change, for example: in winter, at night.')
+        .meta({ suggestions: looks })
+        .describe('What should change: a style, a time, a season, the weather, a colour to keep'),
       ...finishOptions,
     }),
     positional: 'prompt',

@@ -6,9 +6,13 @@ import { crew } from './crew.ts';
 import type { Command } from './define-command.ts';
 import { editCommand } from './edit.ts';
 import { extendCommand } from './extend.ts';
+import { galleryOff, gallerySet, galleryTop } from './gallery.ts';
 import { helpFor } from './help.ts';
+import { history } from './history.ts';
 import { i2vCommand } from './i2v.ts';
 import type { KindIdentity } from './kind-identity.ts';
+import { queue } from './queue.ts';
+import { settingsAllow, settingsForbid, settingsShow } from './settings.ts';
 import { simulateCommand } from './simulate.ts';
 import { status } from './status.ts';
 import { t2vCommand } from './t2v.ts';
@@ -22,10 +26,25 @@ const kindCommands: Readonly<Record<TaskKind, (identity?: KindIdentity) => Comma
   simulate: simulateCommand,
 };
 
-const others: readonly Command[] = [status, cancel, crew];
+const others: readonly Command[] = [
+  status,
+  queue,
+  cancel,
+  history,
+  gallerySet,
+  galleryTop,
+  galleryOff,
+  settingsShow,
+  settingsAllow,
+  settingsForbid,
+  crew,
+];
 
 /** Names that an operator's own kind may not take. */
-export const reservedNames: ReadonlySet<string> = new Set([...others.map(({ name }) => name), 'help']);
+export const reservedNames: ReadonlySet<string> = new Set([
+  ...others.map(({ name }) => name.split(' ')[0] ?? name),
+  'help',
+]);
 
 /** Every command, in the order in which help lists them: the six kinds, the operator's own, and the rest. */
 export function commandsFor(pipelines: Pipelines): readonly Command[] {

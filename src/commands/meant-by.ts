@@ -10,17 +10,22 @@ const longer =
   /^(please )?(extend|continue|go on|carry on|keep going|longer|make (it|this) longer|what happens next|and then)\b/u;
 const world = /\b(digital world|voxel|block (world|game)|game world|walk through)\b/u;
 
+/** A command that words can mean when they come with pictures or videos. */
+export type Meaning = 'connect' | 'extend' | 'edit' | 'simulate' | 'i2v' | 't2v';
+
 /**
- * The command that plain words mean when they come with pictures or videos: several videos are connected, one is
- * extended or changed, a picture is animated or becomes a world. Undefined for words alone.
+ * The commands that plain words can mean: one where it is clear, several to choose from where it is not, the likeliest
+ * first, none where nothing is asked. Several videos are connected, one is extended or changed, a picture is animated or
+ * becomes a world, words alone may be a video or just talk.
  */
-export function meantBy(
-  words: string,
-  { images, videos }: Given,
-): 'connect' | 'extend' | 'edit' | 'simulate' | 'i2v' | undefined {
+export function meantBy(words: string, { images, videos }: Given): readonly Meaning[] {
   const text = words.toLowerCase().trim();
-  if (videos > 1) return 'connect';
-  if (videos === 1) return longer.test(text) && !asksForChange(text) ? 'extend' : 'edit';
-  if (images === 0) return undefined;
-  return world.test(text) ? 'simulate' : 'i2v';
+  if (videos > 1) return ['connect'];
+  if (videos === 1) {
+    const [isLonger, isChange] = [longer.test(text), asksForChange(text)];
+    if (isLonger !== isChange) return [isLonger ? 'extend' : 'edit'];
+    return ['edit', 'extend'];
+  }
+  if (images > 0) return [world.test(text) ? 'simulate' : 'i2v'];
+  return text === '' ? [] : ['t2v'];
 }

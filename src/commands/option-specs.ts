@@ -5,12 +5,16 @@ import type { Command } from './define-command.ts';
 export interface OptionSpec {
   readonly name: string;
   readonly description: string;
-  /** A flag is on by its name alone; its value is `true` or `false`. */
-  readonly type: 'text' | 'number' | 'flag';
+  /** A flag is on by its name alone; its value is `true` or `false`. A channel and a role are named by their ids. */
+  readonly type: 'text' | 'number' | 'flag' | 'channel' | 'role';
   readonly required: boolean;
   readonly choices?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** Words worth trying, offered while somebody types. */
+  readonly suggestions?: readonly string[];
+  /** What completion fills in: ids of the person's own videos. */
+  readonly completes?: 'clips';
 }
 
 const propertySchema = z.object({
@@ -19,6 +23,9 @@ const propertySchema = z.object({
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
+  suggestions: z.array(z.string()).optional(),
+  mention: z.enum(['channel', 'role']).optional(),
+  completes: z.enum(['clips']).optional(),
 });
 const objectSchema = z.object({
   properties: z.record(z.string(), propertySchema).default({}),
@@ -37,6 +44,8 @@ export function optionSpecs(command: Command): OptionSpec[] {
     ...(property.enum === undefined || isFlag(property) ? {} : { choices: property.enum }),
     ...(property.minimum === undefined ? {} : { min: property.minimum }),
     ...(property.maximum === undefined ? {} : { max: property.maximum }),
+    ...(property.suggestions === undefined ? {} : { suggestions: property.suggestions }),
+    ...(property.completes === undefined ? {} : { completes: property.completes }),
   }));
 }
 
@@ -44,6 +53,7 @@ type Property = z.infer<typeof propertySchema>;
 
 function typeOf(property: Property): OptionSpec['type'] {
   if (isFlag(property)) return 'flag';
+  if (property.mention !== undefined) return property.mention;
   return property.type === 'number' || property.type === 'integer' ? 'number' : 'text';
 }
 

@@ -18,12 +18,17 @@ export interface ParsedCommand {
 export function parseCommandLine(line: string, commands: readonly Command[]): ParsedCommand {
   const text = cleanText(line).replace(/^\/mora(?=\s|$)/iu, '');
   const [, name = 'help', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/u.exec(text) ?? [];
-  const command = commands.find((known) => known.name === name.toLowerCase());
-  if (command === undefined) {
-    const names = commands.map((known) => known.name).join(', ');
-    throw new MoraError('bad-input', `There is no command “${name.slice(0, 40)}”. There are: ${names}.`);
-  }
-  return { command, options: readOptions(rest, command) };
+  // A command of a group has a name of two words: /mora gallery top.
+  const [, second = '', after = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(rest) ?? [];
+  const find = (wanted: string): Command | undefined => commands.find((known) => known.name === wanted.toLowerCase());
+  const single = find(name);
+  if (single !== undefined) return { command: single, options: readOptions(rest, single) };
+  const grouped = find(`${name} ${second}`);
+  if (grouped !== undefined) return { command: grouped, options: readOptions(after, grouped) };
+  const group = commands.filter((known) => known.name.startsWith(`${name.toLowerCase()} `));
+  const names = (group.length > 0 ? group : commands).map((known) => known.name).join(', ');
+  const typed = group.length > 0 ? `${name} ${second}`.trim() : name;
+  throw new MoraError('bad-input', `There is no command “${typed.slice(0, 40)}”. There are: ${names}.`);
 }
 
 /** An option's name with its dashes, at the start of a word. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCommand } from './define-command.ts';
 import { shorten } from '../core/text.ts';
+import { defineCommand } from './define-command.ts';
 
 /** Enough to find yesterday's, short enough to read. */
 const shown = 5;
@@ -11,16 +11,14 @@ export const status = defineCommand({
   example: '/mora status',
   options: z.object({}),
   run: async (_options, { studio, person, thread }) => {
-    const tasks = await studio.recent(person, shown);
-    // What was asked in another server or workspace stays there.
-    const here = tasks.filter((task) => task.plan.thread.space === thread.space);
-    if (here.length === 0) {
+    const tasks = await studio.recent(person, thread.space, shown);
+    if (tasks.length === 0) {
       return { kind: 'text', text: 'You have no videos yet. Start one with /mora t2v and a few words.' };
     }
-    const lines = here.map((task) => {
-      const { kind, prompt } = task.plan.request;
-      return `• ${kind} “${shorten(prompt || 'without words', 60)}”: ${task.outcome?.status ?? 'in the making'}`;
-    });
-    return { kind: 'text', text: lines.join('\n') };
+    const items = tasks.map(({ plan: { request }, outcome, deliveredTo }) => ({
+      text: `${request.kind} “${shorten(request.prompt || 'without words', 60)}”: ${outcome?.status ?? 'in the making'}`,
+      ...(deliveredTo?.url === undefined ? {} : { url: deliveredTo.url }),
+    }));
+    return { kind: 'list', items };
   },
 });

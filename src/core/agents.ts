@@ -49,6 +49,9 @@ export type Shot = z.infer<typeof shotSchema>;
 /** A finished turn may say a plain sentence to the person: what was chosen, what could not be kept. */
 const noteSchema = z.string().max(300).optional();
 
+/** Whether the provider marked what it made as not safe for work. */
+const nsfwSchema = z.boolean().optional();
+
 /** What the finish puts one after the other; see `core/media/finish/contract.ts`, where the same stands with paths. */
 export const finishSegmentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kept'), video: artifactIdSchema }),
@@ -71,11 +74,11 @@ export const agentContracts = {
   },
   'text-to-image': {
     input: z.object({ ...frameSchema.shape, shot: shotSchema, seed: seedSchema }),
-    output: z.object({ image: imageRefSchema }),
+    output: z.object({ image: imageRefSchema, nsfw: nsfwSchema }),
   },
   'image-to-image': {
     input: z.object({ ...frameSchema.shape, image: imageRefSchema, shot: shotSchema, seed: seedSchema }),
-    output: z.object({ image: imageRefSchema }),
+    output: z.object({ image: imageRefSchema, nsfw: nsfwSchema }),
   },
   /** Sets an image in motion; or, where the provider can (`videoToVideo`), makes a video anew and keeps its motion. */
   'image-to-video': {
@@ -107,6 +110,7 @@ export const agentContracts = {
       /** What this provider wants to be told when it goes on from the clip's last frame. */
       memo: z.json().optional(),
       note: noteSchema,
+      nsfw: nsfwSchema,
     }),
   },
   /** Makes what plays between two videos. */
@@ -130,6 +134,7 @@ export const agentContracts = {
       /** Whether the clip begins with `start` and ends with `end`; else it plays strictly between them. */
       repeatsEnds: z.boolean(),
       note: noteSchema,
+      nsfw: nsfwSchema,
     }),
   },
   finish: {

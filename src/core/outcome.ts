@@ -39,6 +39,8 @@ export const clipSchema = z.object({
   stages: z.array(stageRecordSchema),
   /** Plain sentences for the person: what was chosen, what could not be kept. */
   notes: z.array(z.string()).default([]),
+  /** Whether a provider marked it as not safe for work. */
+  nsfw: z.boolean().default(false),
 });
 export type Clip = z.infer<typeof clipSchema>;
 
@@ -53,3 +55,14 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 /** An end that is decided before the stages are: by a person, or by the first failure. */
 export const earlyOutcomeSchema = z.discriminatedUnion('status', [outcomeSchema.options[1], outcomeSchema.options[2]]);
 export type EarlyOutcome = z.infer<typeof earlyOutcomeSchema>;
+
+/**
+ * Where an outcome arrived: in its thread, in the channel that the thread hung on, in a direct message to its owner; or
+ * nowhere, because no place was left: then it is kept for its owner to fetch.
+ */
+export const deliveredToSchema = z.object({
+  place: z.enum(['thread', 'channel', 'direct', 'kept']),
+  /** Address of the message, where the platform has such. */
+  url: z.url().optional(),
+});
+export type DeliveredTo = z.infer<typeof deliveredToSchema>;

@@ -23,6 +23,8 @@ export interface ClipRows {
   /** A clip that is recorded already stays as it is. */
   insert(row: ClipRow): Promise<void>;
   find(id: string): Promise<ClipRow | undefined>;
+  /** Forgets a clip; one that is not kept is no error. */
+  remove(id: string): Promise<void>;
 }
 
 export function clipRows(database: NodePgDatabase): ClipRows {
@@ -32,6 +34,10 @@ export function clipRows(database: NodePgDatabase): ClipRows {
         .insert(clips)
         .values({ ...row })
         .onConflictDoNothing();
+    },
+
+    async remove(id) {
+      await database.delete(clips).where(eq(clips.id, id));
     },
 
     async find(id) {

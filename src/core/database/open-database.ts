@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { DatabasePool } from './pool.ts';
 import { openCollections, type OpenCollection } from './records.ts';
 import { clipRows, type ClipRows } from './clip-rows.ts';
+import { galleryRows, type GalleryRows } from './gallery-rows.ts';
 import { stageRunsTable, type StageRuns } from './stage-runs.ts';
 import { taskRows, type TaskRows } from './task-rows.ts';
 
@@ -11,6 +12,7 @@ import { taskRows, type TaskRows } from './task-rows.ts';
 export interface Database {
   readonly tasks: TaskRows;
   readonly clips: ClipRows;
+  readonly gallery: GalleryRows;
   readonly stageRuns: StageRuns;
   readonly collection: OpenCollection;
 }
@@ -26,6 +28,7 @@ export async function openDatabase(pool: DatabasePool): Promise<Database> {
   return {
     tasks: taskRows(database),
     clips: clipRows(database),
+    gallery: galleryRows(database),
     stageRuns: stageRunsTable(database),
     collection: openCollections(database),
   };

@@ -1,4 +1,15 @@
-import { bigserial, doublePrecision, index, jsonb, pgSchema, primaryKey, text, timestamp, unique } from './drizzle.ts';
+import {
+  bigserial,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from './drizzle.ts';
 
 /** Our tables have a schema of their own, apart from the queue's. */
 export const mora = pgSchema('mora');
@@ -15,12 +26,16 @@ export const tasks = mora.table(
     sourceId: text().notNull(),
     personId: text().notNull(),
     personName: text().notNull(),
+    /** The language of the person, as the platform names it. */
+    personLocale: text(),
     thread: jsonb().notNull(),
     plan: jsonb().notNull(),
     createdAt: timestamp(instant).notNull().defaultNow(),
     outcome: jsonb(),
     endedAt: timestamp(instant),
     deliveredAt: timestamp(instant),
+    /** In which place the outcome arrived. */
+    deliveredTo: jsonb(),
   },
   (table) => [
     unique('tasks_source').on(table.platform, table.sourceId),
@@ -40,6 +55,38 @@ export const clips = mora.table('clips', {
   clip: jsonb().notNull(),
   createdAt: timestamp(instant).notNull().defaultNow(),
 });
+
+/** Clips that people show in the gallery of their server: one entry a clip, whoever shares it and how often. */
+export const galleryEntries = mora.table(
+  'gallery_entries',
+  {
+    clipId: text().primaryKey(),
+    platform: text().notNull(),
+    space: text().notNull(),
+    creatorId: text().notNull(),
+    creatorName: text().notNull(),
+    /** Where it is shown. */
+    channel: text().notNull(),
+    /** How often it was shared: after a withdrawal it may be again. */
+    round: integer().notNull().default(1),
+    sharedAt: timestamp(instant).notNull().defaultNow(),
+    withdrawnAt: timestamp(instant),
+    /** Which state the platform surely shows: `shown`, `gone`, or neither yet. */
+    published: text(),
+  },
+  (table) => [index('gallery_entries_space').on(table.platform, table.space, table.sharedAt)],
+);
+
+/** One vote a person and clip. */
+export const galleryVotes = mora.table(
+  'gallery_votes',
+  {
+    clipId: text().notNull(),
+    personId: text().notNull(),
+    votedAt: timestamp(instant).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.clipId, table.personId] })],
+);
 
 /** How long finished turns took: what an ETA is learnt from. */
 export const stageRuns = mora.table(

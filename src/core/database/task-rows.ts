@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNull, sql } from './drizzle.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { outcomeSchema, type Outcome } from '../outcome.ts';
+import { deliveredToSchema, outcomeSchema, type DeliveredTo, type Outcome } from '../outcome.ts';
 import { taskPlanSchema, type TaskPlan } from '../pipeline/plan.ts';
 import type { PersonRef } from '../thread.ts';
 import { tasks } from './schema.ts';
@@ -9,11 +9,17 @@ import { tasks } from './schema.ts';
 export interface TaskRow {
   readonly plan: TaskPlan;
   readonly sourceId: string;
-  readonly person: { readonly platform: string; readonly id: string; readonly name: string };
+  readonly person: {
+    readonly platform: string;
+    readonly id: string;
+    readonly name: string;
+    readonly locale?: string;
+  };
   readonly createdAt: Date;
   readonly outcome?: Outcome;
-  /** When the outcome was surely in the thread. */
+  /** When the outcome was surely in the place that `deliveredTo` names. */
   readonly deliveredAt?: Date;
+  readonly deliveredTo?: DeliveredTo;
 }
 
 /** The table of tasks. */
@@ -24,12 +30,18 @@ export interface TaskRows {
   findBySource(platform: string, sourceId: string): Promise<TaskRow | undefined>;
   /** Records the outcome; the first one stays. Returns the one that stands. */
   end(taskId: string, outcome: Outcome): Promise<Outcome>;
-  markDelivered(taskId: string): Promise<void>;
+  markDelivered(taskId: string, deliveredTo: DeliveredTo): Promise<void>;
   /** Tasks whose outcome is not surely in their thread, oldest first. */
   undelivered(platform: string): Promise<readonly TaskRow[]>;
   countOpen(person: { readonly platform: string; readonly id: string }): Promise<number>;
-  /** Newest first. */
-  recent(person: { readonly platform: string; readonly id: string }, limit: number): Promise<readonly TaskRow[]>;
+  /** Newest first; of one space where that is given. */
+  recent(
+    person: { readonly platform: string; readonly id: string },
+    limit: number,
+    space?: string,
+  ): Promise<readonly TaskRow[]>;
+  /** How many tasks have no outcome yet, of everybody. */
+  countAllOpen(): Promise<number>;
 }
 
 export function taskRows(database: NodePgDatabase): TaskRows {
@@ -53,6 +65,7 @@ export function taskRows(database: NodePgDatabase): TaskRows {
           sourceId,
           personId: person.id,
           personName: person.name,
+          personLocale: person.locale ?? null,
           thread: plan.thread,
           plan,
         })
@@ -77,10 +90,10 @@ export function taskRows(database: NodePgDatabase): TaskRows {
       return (await find(taskId))?.outcome ?? outcome;
     },
 
-    async markDelivered(taskId) {
+    async markDelivered(taskId, deliveredTo) {
       await database
         .update(tasks)
-        .set({ deliveredAt: sql`now()` })
+        .set({ deliveredAt: sql`now()`, deliveredTo })
         .where(and(eq(tasks.id, taskId), isNull(tasks.deliveredAt)));
     },
 
@@ -101,11 +114,17 @@ export function taskRows(database: NodePgDatabase): TaskRows {
       return row?.open ?? 0;
     },
 
-    async recent(person, limit) {
+    async countAllOpen() {
+      const [row] = await database.select({ open: count() }).from(tasks).where(isNull(tasks.outcome));
+      return row?.open ?? 0;
+    },
+
+    async recent(person, limit, space) {
+      const inSpace = space === undefined ? undefined : eq(sql`${tasks.thread} ->> 'space'`, space);
       const rows = await database
         .select()
         .from(tasks)
-        .where(ofPerson(person))
+        .where(and(ofPerson(person), inSpace))
         .orderBy(desc(tasks.createdAt))
         .limit(limit);
       return rows.map(toTaskRow);
@@ -117,9 +136,15 @@ function toTaskRow(row: typeof tasks.$inferSelect): TaskRow {
   return {
     plan: taskPlanSchema.parse(row.plan),
     sourceId: row.sourceId,
-    person: { platform: row.platform, id: row.personId, name: row.personName },
+    person: {
+      platform: row.platform,
+      id: row.personId,
+      name: row.personName,
+      ...(row.personLocale === null ? {} : { locale: row.personLocale }),
+    },
     createdAt: row.createdAt,
     ...(row.outcome === null ? {} : { outcome: outcomeSchema.parse(row.outcome) }),
     ...(row.deliveredAt === null ? {} : { deliveredAt: row.deliveredAt }),
+    ...(row.deliveredTo === null ? {} : { deliveredTo: deliveredToSchema.parse(row.deliveredTo) }),
   };
 }

@@ -19,7 +19,8 @@ export function outcomeOf({ plan, end }: Pick<DeliveryJob, 'plan' | 'end'>): Out
         const { seed } = plan.request;
         const notes = [...plan.notes, ...notesOf(plan, end.results)];
         const memo = endMemo(plan, end.results);
-        const clip = { video, poster, facts, sound, sizeBytes, sha256, seed, prompt, stages, notes };
+        const nsfw = isMarked(plan, end.results);
+        const clip = { video, poster, facts, sound, sizeBytes, sha256, seed, prompt, stages, notes, nsfw };
         return { status: 'done', clip: memo === undefined ? clip : { ...clip, memo } };
       } catch (error) {
         return { status: 'failed', failure: toFailure(error) };
@@ -30,6 +31,12 @@ export function outcomeOf({ plan, end }: Pick<DeliveryJob, 'plan' | 'end'>): Out
 function notesOf(plan: TaskPlan, results: RawResults): string[] {
   const turns = [...outputsOf('image-to-video', plan, results), ...outputsOf('connect', plan, results)];
   return [...new Set(turns.flatMap(({ note }) => note ?? []))];
+}
+
+/** Whether a provider marked any picture or clip on the way: what is made from such a one is taken for the same. */
+function isMarked(plan: TaskPlan, results: RawResults): boolean {
+  const makers = ['text-to-image', 'image-to-image', 'image-to-video', 'connect'] as const;
+  return makers.some((agent) => outputsOf(agent, plan, results).some(({ nsfw }) => nsfw === true));
 }
 
 /** The memo for the video's last frame: there is one where the video ends as the clip that was made last. */

@@ -5,7 +5,7 @@ import type { Database } from '../database/open-database.ts';
 import type { TaskRow } from '../database/task-rows.ts';
 import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Outcome } from '../outcome.ts';
+import type { DeliveredTo, Outcome } from '../outcome.ts';
 import type { Crew } from '../pipeline/crew.ts';
 import { planPipeline } from '../pipeline/plan-pipeline.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
@@ -20,8 +20,12 @@ import { outcomeOf } from './conclude.ts';
 import { crewOf, type Preferences } from './crew.ts';
 import { completeDraft, inputsOf, type KeptInputs, type TaskDraft } from './draft.ts';
 import { openExperience, remainingMs, workS } from './estimate.ts';
+import { createGallery, type Gallery } from './gallery.ts';
 import type { ImageIntake } from './image-intake.ts';
 import type { VideoSource } from './incoming.ts';
+import { isOwner } from './ownership.ts';
+import { openPicks, type Picks } from './picks.ts';
+import { openSettingsBook, type SettingsBook } from './space-settings.ts';
 import type { VideoIntake } from './video-intake.ts';
 
 /** A request on its way in. */
@@ -85,12 +89,21 @@ export interface Studio {
   clip(clipId: string): Promise<ClipRow | undefined>;
   /** Who would play each agent now. */
   crew(): Promise<Crew>;
-  /** A person's newest tasks. */
-  recent(person: PersonRef, limit: number): Promise<readonly TaskRow[]>;
+  /** A person's newest tasks in a space. */
+  recent(person: PersonRef, space: string, limit: number): Promise<readonly TaskRow[]>;
+  /** How many tasks are not done yet, of everybody everywhere. */
+  countOpen(): Promise<number>;
+  /** Makes a video one that can be kept by reference, under an id. Throws `bad-media`, `not-found`. */
+  keepVideo(source: VideoSource, id: string, thread: ThreadRef, signal: AbortSignal): Promise<VideoInput>;
+  /** Forgets a finished video for its owner or a moderator: its files, its place in the gallery. Throws `not-allowed`, `not-found`, `bad-input`. */
+  remove(taskId: string, person: PersonRef): Promise<void>;
   /** Records how a flow ended. The first outcome of a task stands; call it before delivering, as often as need be. */
   conclude(job: Pick<DeliveryJob, 'plan' | 'end'>): Promise<Outcome>;
-  /** Records that the outcome is surely in the thread. */
-  markDelivered(taskId: string): Promise<void>;
+  /** Records that the outcome surely arrived, and where. */
+  markDelivered(taskId: string, deliveredTo: DeliveredTo): Promise<void>;
+  readonly gallery: Gallery;
+  readonly settings: SettingsBook;
+  readonly picks: Picks;
 }
 
 /** Below this much room a video and its records might not fit, and a database on a full disk is worse than a pause. */
@@ -100,6 +113,8 @@ export function createStudio(parts: StudioParts): Studio {
   const { database, queue, artifacts, takeImage, takeVideo, logger, arrangement = plainArrangement } = parts;
   const { tasks, clips } = database;
   const experience = openExperience(database.stageRuns);
+  const settings = openSettingsBook(database.collection);
+  const gallery = createGallery({ rows: database.gallery, tasks, clips, settings });
 
   async function submit({ sourceId, person, thread, draft }: Submission, signal: AbortSignal): Promise<Accepted> {
     const { platform } = thread;
@@ -157,12 +172,25 @@ export function createStudio(parts: StudioParts): Studio {
   async function cancel(taskId: string, person: PersonRef): Promise<boolean> {
     const task = await tasks.find(taskId);
     if (task === undefined) throw new MoraError('not-found', 'There is no such task any more.');
-    const owner = task.person.platform === person.platform && task.person.id === person.id;
-    if (!owner && !person.moderator) {
+    if (!isOwner(task, person) && !person.moderator) {
       throw new MoraError('not-allowed', `Only ${task.person.name} or a moderator can cancel this.`);
     }
     if (task.outcome !== undefined) return false;
     return queue.settle(taskId, task.person.platform, { status: 'cancelled', by: person.name });
+  }
+
+  async function remove(taskId: string, person: PersonRef): Promise<void> {
+    const task = await tasks.find(taskId);
+    if (task === undefined) throw new MoraError('not-found', 'There is no such task any more.');
+    if (!isOwner(task, person) && !person.moderator) {
+      throw new MoraError('not-allowed', `Only ${task.person.name} or a moderator can delete this.`);
+    }
+    if (task.outcome === undefined) throw new MoraError('bad-input', 'This is still being made. Cancel it first.');
+    await gallery.retire(taskId);
+    await clips.remove(taskId);
+    if (task.outcome.status !== 'done') return;
+    for (const id of [task.outcome.clip.video, task.outcome.clip.poster]) await artifacts.remove(id);
+    logger.info({ taskId }, 'clip-removed');
   }
 
   async function view(taskId: string): Promise<TaskView | undefined> {
@@ -200,8 +228,14 @@ export function createStudio(parts: StudioParts): Studio {
     crew,
     clip: (clipId) => clips.find(clipId),
     find: (taskId) => tasks.find(taskId),
-    recent: (person, limit) => tasks.recent(person, limit),
-    markDelivered: (taskId) => tasks.markDelivered(taskId),
+    recent: (person, space, limit) => tasks.recent(person, limit, space),
+    countOpen: () => tasks.countAllOpen(),
+    keepVideo: takeOne,
+    remove,
+    markDelivered: (taskId, deliveredTo) => tasks.markDelivered(taskId, deliveredTo),
+    gallery,
+    settings,
+    picks: openPicks(database.collection),
   };
 }
 

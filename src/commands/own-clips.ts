@@ -1,0 +1,51 @@
+import type { TaskRow } from '../core/database/task-rows.ts';
+import { MoraError } from '../core/errors.ts';
+import type { VideoSource } from '../core/studio/incoming.ts';
+import type { Studio } from '../core/studio/studio.ts';
+import { taskIdSchema } from '../core/task-id.ts';
+import { shorten } from '../core/text.ts';
+import type { PersonRef } from '../core/thread.ts';
+
+/** The id of a clip, as completion fills it in. */
+export const clipOption = taskIdSchema.meta({ completes: 'clips' });
+
+/** One of a person's videos, to choose from. */
+export interface ClipChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** How a task ended, in a word or two. */
+export function kindOfEnd({ outcome, deliveredTo }: TaskRow, kept: boolean): string {
+  if (outcome === undefined) return 'in the making';
+  if (outcome.status === 'done' && !kept) return 'deleted';
+  return deliveredTo?.place === 'kept' ? 'kept for you' : outcome.status;
+}
+
+/** A person's newest finished videos in a space whose words contain what was typed. */
+export async function ownClips(
+  studio: Studio,
+  person: PersonRef,
+  space: string,
+  typed: string,
+  limit: number,
+): Promise<readonly ClipChoice[]> {
+  const wanted = typed.trim().toLowerCase();
+  const tasks = await studio.recent(person, space, 100);
+  return tasks
+    .filter(({ outcome }) => outcome?.status === 'done')
+    .map(({ plan: { taskId, request } }) => ({
+      id: taskId,
+      label: `${request.kind}: ${request.prompt || 'without words'}`,
+    }))
+    .filter(({ id, label }) => id === wanted || label.toLowerCase().includes(wanted))
+    .slice(0, limit)
+    .map(({ id, label }) => ({ id, label: shorten(label, 90) }));
+}
+
+/** A video of the studio by what was chosen or typed. Throws `bad-input` for what is no id of a clip. */
+export function clipSource(text: string): VideoSource {
+  const parsed = taskIdSchema.safeParse(text.trim());
+  if (parsed.success) return { clip: parsed.data };
+  throw new MoraError('bad-input', 'Choose one of your videos from the list that appears while you type.');
+}
