@@ -123,7 +123,7 @@ function translation(locale: CatalogLocale): Translator['text'] {
   }
 
   function unled(text: string): string {
-    const known = phrase(text) ?? framed(text);
+    const known = phrase(text) ?? framed(text) ?? listOf(text);
     if (known !== undefined) return known;
     const apart = sentences(text);
     if (apart.whole) return apart.text;

@@ -93,7 +93,7 @@ export function englishTexts(): EnglishText[] {
   for (const { text, from } of all) {
     for (const line of text.split('\n')) {
       const own = ownWords(line);
-      if (/\p{L}/u.test(own.replaceAll(/\{\d\}/gu, '')) && !byText.has(own)) byText.set(own, { text: own, from });
+      if (/[\p{L}“]/u.test(own.replaceAll(/\{\d\}/gu, '')) && !byText.has(own)) byText.set(own, { text: own, from });
     }
   }
   return [...byText.values()];
