@@ -119,7 +119,8 @@ function translation(locale: CatalogLocale): Translator['text'] {
 
   function line(text: string): string {
     const lead = leadOf(text);
-    return `${lead}${unled(text.slice(lead.length))}`;
+    const own = text.slice(lead.length);
+    return own === '' ? text : `${lead}${unled(own)}`;
   }
 
   function unled(text: string): string {
