@@ -119,8 +119,8 @@ function translation(locale: CatalogLocale): Translator['text'] {
 
   function line(text: string): string {
     const lead = leadOf(text);
-    const own = text.slice(lead.length);
-    return own === '' ? text : `${lead}${unled(own)}`;
+    const rest = text.slice(lead.length);
+    return rest === '' ? text : `${lead}${unled(rest)}`;
   }
 
   function unled(text: string): string {
@@ -142,7 +142,7 @@ function translation(locale: CatalogLocale): Translator['text'] {
   };
 }
 
-/** Whether a match's values are no sentences: else a text that ends with a hole would swallow what follows. */
-function isOneSentence({ values }: Match): boolean {
-  return [...values.values()].every((value) => !sentenceBreak.test(value));
+/** Whether a match's values are no sentences, but in quotes: else a text that ends with a hole would swallow what follows. */
+function isOneSentence({ pattern, values }: Match): boolean {
+  return [...values].every(([number, value]) => isQuoted(pattern, number) || !sentenceBreak.test(value));
 }

@@ -71,6 +71,9 @@ describe('texts', () => {
 describe('what people wrote', () => {
   test('is never translated in quotes, but for what stands where they wrote nothing', () => {
     expect(german.text('• t2v “Cancelled.”: done')).toContain('„Cancelled.“');
+    expect(german.text('• t2v “A boat. Cancelled. A bay: blue; done”: done')).toBe(
+      `• t2v „A boat. Cancelled. A bay: blue; done“: ${said('done')}`,
+    );
     expect(german.text('• i2v “without words”: done')).toContain(`„${said('without words')}“`);
   });
 
