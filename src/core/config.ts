@@ -8,6 +8,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const redisUrl = z.url({ protocol: /^rediss?$/u, error: 'must look like redis://host:6379' });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/u, error: 'must look like postgresql://user@host:5432/name' });
 
+const webUrl = z.url({ protocol: /^https?$/u, error: 'must look like https://host/path' });
+const snowflake = z.string().regex(/^\d{15,20}$/u, 'must be the number that Discord calls the application id');
+
 /** `all`, `none`, or names of agents with commas between them. */
 const agentList = z.string().transform((text, context) => {
   if (text === 'all') return [...agents];
@@ -36,6 +39,13 @@ export const environmentSchema = z.object({
   MORA_AGENTS: agentList.prefault('all'),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: redisUrl.optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w.-]+$/u, 'must be the token alone, without “Bot” before it')
+    .optional(),
+  DISCORD_APP_ID: snowflake.optional(),
+  /** Another server that speaks Discord's API. */
+  DISCORD_API_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -49,6 +59,11 @@ export interface Config {
   readonly arrangementFile: ArrangementFile;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
+  /** The secret of the bot: never printed, never logged. */
+  readonly discordToken?: string;
+  readonly discordAppId?: string;
+  /** Without a slash at its end; Discord's own where absent. */
+  readonly discordApiUrl?: string;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
@@ -61,6 +76,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new MoraError('configuration', `Mend these settings, then start again. ${problems.join('; ')}.`);
   }
   const { PORT, HOST, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
+  const { DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -70,5 +86,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: LOG_LEVEL,
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),
+    ...(DISCORD_TOKEN === undefined ? {} : { discordToken: DISCORD_TOKEN }),
+    ...(DISCORD_APP_ID === undefined ? {} : { discordAppId: DISCORD_APP_ID }),
+    ...(DISCORD_API_URL === undefined ? {} : { discordApiUrl: DISCORD_API_URL.replace(/\/+$/u, '') }),
   };
 }

@@ -31,6 +31,23 @@ describe('settings', () => {
     expect(error.userMessage).not.toContain('secret-value');
   });
 
+  test('take the token of Discord as it is, never show it, and cut the slash of an address', () => {
+    const given = {
+      DISCORD_TOKEN: 'ab.c-d_e',
+      DISCORD_APP_ID: '123456789012345678',
+      DISCORD_API_URL: 'http://a:1/api/',
+    };
+    expect(readConfig(given)).toMatchObject({
+      discordToken: 'ab.c-d_e',
+      discordAppId: '123456789012345678',
+      discordApiUrl: 'http://a:1/api',
+    });
+    const wrong = { DISCORD_TOKEN: 'Bot secret-value', DISCORD_APP_ID: 'mora', DISCORD_API_URL: 'ftp://host' };
+    const { userMessage } = caught(() => readConfig(wrong));
+    expect(userMessage).toMatch(/DISCORD_TOKEN.*DISCORD_APP_ID.*DISCORD_API_URL/u);
+    expect(userMessage).not.toContain('secret-value');
+  });
+
   test('.env.example documents exactly the names that are read', async () => {
     const example = await readFile('.env.example', 'utf8');
     const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1] ?? '');
