@@ -36,7 +36,7 @@ const elsewhere =
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =
-  /(?:new (?:(?:Type|Range)?Error|DOMException|ChildGone)|[lL]ogger\.\w+|\.(?:exec|test|describe|query|cancelJob|startsWith|endsWith|includes)|checkResult|hashText)\($|\bsql$|\b(?:detail|example|name): ?$|\blooks = \[$/u;
+  /(?:new (?:(?:Type|Range)?Error|DOMException|ChildGone)|[lL]ogger\.\w+|\.(?:exec|test|describe|query|cancelJob|startsWith|endsWith|includes)|checkResult|hashText)\($|\bsql$|\b(?:detail|example): ?$|\blooks = \[$/u;
 
 /** Properties whose values are texts however short they are. */
 const shown = /\b(?:phase|note|label|userMessage)(?:: | = )$/u;
@@ -71,15 +71,15 @@ function sourceTexts(): EnglishText[] {
       .toSorted()
       .flatMap((file) =>
         literalsOf(readFileSync(path.join(root, file), 'utf8'))
-          .filter((literal) => isText(literal, wordsToo) && !isDescription(file, literal))
+          .filter((literal) => isText(literal, wordsToo) && !isReadAtRunTime(file, literal))
           .map(({ text }) => ({ text, from: file })),
       ),
   );
 }
 
-/** Descriptions of commands are read at run time. */
-function isDescription(file: string, { around: [before = ''] }: SourceLiteral): boolean {
-  return file.startsWith('src/commands/') && /\bdescription: $/u.test(before);
+/** Names and descriptions of commands are read at run time. */
+function isReadAtRunTime(file: string, { around: [before = ''] }: SourceLiteral): boolean {
+  return file.startsWith('src/commands/') && /\b(?:description|name): $/u.test(before);
 }
 
 /** Every text that a chat may show, once, in the order of the files; of several lines each line for itself. */
