@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage, MESSAGE_FLAGS } from './message-rules.ts';
 import type { MessageContext } from './message-rules.ts';
-import { toErrorBody } from './rule-problem.ts';
 
 const NO_FILES: MessageContext = { files: [] };
 const V2 = MESSAGE_FLAGS.componentsV2;
@@ -290,21 +289,5 @@ describe('what Discord refuses', () => {
     ],
   ])('%s', (_name, body, path, code, context = NO_FILES) => {
     expect(checkMessage(body, context)).toContainEqual(expect.objectContaining({ path, code }));
-  });
-});
-
-describe('the error body', () => {
-  it('nests the problems by their paths', () => {
-    const problems = checkMessage(rows(row(button({ label: 'x'.repeat(81) }))), NO_FILES);
-    const _errors = [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 80 or fewer in length.' }];
-    expect(toErrorBody(problems)).toEqual({
-      code: 50_035,
-      message: 'Invalid Form Body',
-      errors: { components: { 0: { components: { 0: { label: { _errors } } } } } },
-    });
-  });
-
-  it('gives an empty message its own code', () => {
-    expect(toErrorBody(checkMessage({}, NO_FILES))).toEqual({ code: 50_006, message: 'Cannot send an empty message' });
   });
 });
