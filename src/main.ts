@@ -21,6 +21,7 @@ const usage = `The mora command:
   worker                    works on stages for a studio elsewhere
   render KIND --out FILE …  makes one video into a file
   pipeline KIND …           prints what would be done for a request, and by whom
+  register                  tells Discord which commands there are
   doctor                    says what is configured and what is missing`;
 
 async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
@@ -47,8 +48,12 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
       const { pipeline } = await import('./cli/pipeline.ts');
       return pipeline(rest, config, logger, stop, terminal.print);
     }
+    case 'register': {
+      const { register } = await import('./cli/register.ts');
+      return register(config, stop, terminal.print);
+    }
     case 'doctor': {
-      const { doctor } = await import('./cli/doctor.ts');
+      const { doctor } = await import('./cli/doctor/doctor.ts');
       if (!(await doctor(config, terminal.print))) process.exitCode = 1;
       return;
     }

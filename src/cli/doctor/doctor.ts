@@ -1,0 +1,27 @@
+import { inspectDiscord } from '../../bots/discord/inspect/inspect-discord.ts';
+import type { Config } from '../../core/config.ts';
+import type { Finding } from '../../core/finding.ts';
+import { arrangementFindings } from './arrangement-findings.ts';
+import { crewFindings } from './crew-findings.ts';
+import { directoryFindings, nodeFinding } from './machine-findings.ts';
+import { storeFindings } from './store-findings.ts';
+
+const marks: Readonly<Record<Finding['state'], string>> = { good: '✓', bad: '✗', note: '·' };
+
+/** `mora doctor`: says what is configured, what is missing, and how to get it. Resolves with whether all is well. */
+export async function doctor(config: Config, print: (line: string) => void): Promise<boolean> {
+  const findings = [
+    nodeFinding(),
+    ...(await directoryFindings(config.dataDir)),
+    ...storeFindings(config),
+    ...crewFindings(config),
+    ...(await arrangementFindings(config)),
+    ...(await inspectDiscord(config)),
+  ];
+  for (const { state, text } of findings) print(`${marks[state]} ${text}`);
+  const wrong = findings.filter((finding) => finding.state === 'bad').length;
+  print(
+    wrong === 0 ? 'All is well. Start the studio with: npm start' : `${wrong} to mend before the studio can start.`,
+  );
+  return wrong === 0;
+}
