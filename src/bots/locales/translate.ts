@@ -8,9 +8,9 @@ import { fill, hasHoles, isQuoted, textPattern } from './text-pattern.ts';
 export interface Translator {
   readonly locale: Locale;
   /** A text or a sentence that was built from one, in this language; English where it is not known. */
-  text(english: string): string;
+  readonly text: (english: string) => string;
   /** Localised name of a command or an option; undefined where it has none. */
-  name(english: string): string | undefined;
+  readonly name: (english: string) => string | undefined;
 }
 
 const translators = new Map<Locale, Translator>();

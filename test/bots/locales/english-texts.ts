@@ -5,6 +5,7 @@ import { leadOf } from '../../../src/bots/locales/lead-in.ts';
 import type { CatalogLocale } from '../../../src/bots/locales/locales.ts';
 import { agentLabels } from '../../../src/bots/texts.ts';
 import { commands } from '../../../src/commands/index.ts';
+import { pictureOption, videoOptionNames } from '../../../src/bots/discord/registration/option-names.ts';
 import { optionSpecs } from '../../../src/commands/option-specs.ts';
 import { composedTexts, isException } from './text-exceptions.ts';
 import { literalsOf, type SourceLiteral } from './source-literals.ts';
@@ -32,7 +33,7 @@ const places: readonly { readonly files: string; readonly words: boolean }[] = [
 
 /** What operators and developers read: settings, databases, the plan on a terminal. */
 const elsewhere =
-  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store)\.ts$|\/(?:core\/(?:arrangement|database)|sketch\/paint)\//u;
+  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store|gateway|permissions|register-studio)\.ts$|\/(?:core\/(?:arrangement|database)|discord\/inspect|sketch\/paint)\//u;
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =
@@ -111,7 +112,10 @@ export function englishNames(): string[] {
     ...command.name.split(' '),
     ...optionSpecs(command).map(({ name }) => name),
   ]);
-  return [...new Set(names)];
+  const files = commands.flatMap((command) =>
+    videoOptionNames(command).flatMap(({ attachment, clip }) => [attachment, clip]),
+  );
+  return [...new Set([...names, pictureOption, ...files])];
 }
 
 /** The texts that a language does not have. */

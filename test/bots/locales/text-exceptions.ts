@@ -1,3 +1,4 @@
+import { taskKinds } from '../../../src/core/task.ts';
 import { colourWords } from '../../../workers/providers/sketch/understand/lexicon/colours.ts';
 
 /** Texts whose parts stand in several places of the source. */
@@ -13,6 +14,8 @@ export const composedTexts: readonly string[] = [
   '“{0}”: being made, about {1} min left',
   '“{0}”: number {1} in the line',
   '“{0}”: number {1} in the line, about {2} min left',
+  // What a message holds, and who asked for it. “{0} by {1}” would be found in too many texts.
+  ...taskKinds.map((kind) => `${kind} by {0}`),
   // Facts under a video.
   '{0}×{1}, {2} s, {3} fps',
   '{0}×{1}, {2} s, {3} fps, with sound',
@@ -61,7 +64,15 @@ const exceptions: ReadonlySet<string> = new Set([
   'number {0} in the line',
   ', about {0} min left',
   'that colour',
+  '{0} by {1}',
   'true false',
+  // Details of errors.
+  'status {0}',
+  'no answer',
+  // Problems of the operator.
+  'Discord takes commands of {0} characters in all, and these are more. Take some kinds out of mora.config.yaml, then start again.',
+  'Discord takes {0} commands under /{1}, and these are {2} more. Take some kinds out of mora.config.yaml, then start again.',
+  'Discord takes no command that is named “{0}”. Give it another name.',
   ' and ',
   // In the file's own metadata.
   'Mora Studio {0}',
