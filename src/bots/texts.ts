@@ -1,3 +1,5 @@
+import type { TaskKind } from '../core/task.ts';
+import type { Card } from './card.ts';
 import type { Agent } from '../core/agents.ts';
 
 /** What each agent does, as people read it on a card. */
@@ -14,4 +16,33 @@ export const agentLabels: Readonly<Record<Agent, string>> = {
 export function stageLabel(agent: Agent, key: string): string {
   const number = /-(\d+)$/u.exec(key)?.[1];
   return number === undefined ? agentLabels[agent] : `${agentLabels[agent]} (${number})`;
+}
+
+/** What each kind of task makes, as people read it on a card. */
+export const kindLabels: Readonly<Record<TaskKind, string>> = {
+  t2v: 'Text to video',
+  i2v: 'Image to video',
+  extend: 'A longer video',
+  edit: 'A changed video',
+  connect: 'Videos, connected',
+  simulate: 'A digital world',
+};
+
+/** What the status of a card says. */
+export const statusTexts: Readonly<Record<Card['status'], string>> = {
+  working: 'In the making',
+  delivering: 'Made, on its way',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+/** How long it will still take. */
+export function etaText(etaS: number): string {
+  return etaS < 100 ? `About ${Math.max(1, etaS)} s left` : `About ${Math.round(etaS / 60)} min left`;
+}
+
+/** Where a task stands in the line. */
+export function positionText(position: number): string {
+  return position === 1 ? 'Next in the line' : `Number ${position} in the line`;
 }

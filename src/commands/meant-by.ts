@@ -29,3 +29,12 @@ export function meantBy(words: string, { images, videos }: Given): readonly Mean
   if (images > 0) return [world.test(text) ? 'simulate' : 'i2v'];
   return text === '' ? [] : ['t2v'];
 }
+
+const request =
+  /^(?:(?:please|can you|could you|i want|i would like|i'd like|let's)\b.*\b)?(?:make|create|generate|show|draw|film|animate|imagine|render|paint|video)\b|^(?:an?|the|some|two|three|many)\s+\S+\s+\S+/u;
+
+/** Whether words alone, said to the bot among other talk, clearly ask for a video. */
+export function soundsLikeAVideo(words: string): boolean {
+  const text = words.toLowerCase().trim();
+  return request.test(text) && !text.endsWith('?');
+}

@@ -1,0 +1,171 @@
+import { DiscordAPIError, HTTPError, RateLimitError, Routes, type REST } from 'discord.js';
+import { z } from 'zod';
+import { MoraError } from '../../core/errors.ts';
+import {
+  channelSchema,
+  messageSchema,
+  postedSchema,
+  type DiscordChannel,
+  type DiscordMessage,
+  type Posted,
+} from './wire.ts';
+
+/** A file on its way to Discord. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly data: Buffer;
+  readonly contentType: string;
+}
+
+/** A message on its way to Discord; `body` is Discord's own form. */
+export interface OutgoingMessage {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly files?: readonly OutgoingFile[];
+}
+
+/** What we ask of Discord's REST API, by the bot's own token or by that of an interaction. No message ever mentions anybody. */
+export interface DiscordApi {
+  post(channelId: string, message: OutgoingMessage, signal?: AbortSignal): Promise<Posted>;
+  edit(channelId: string, messageId: string, message: OutgoingMessage, signal?: AbortSignal): Promise<Posted>;
+  delete(channelId: string, messageId: string): Promise<void>;
+  message(channelId: string, messageId: string): Promise<DiscordMessage>;
+  /** The newest messages, newest first. */
+  messages(channelId: string, limit: number): Promise<readonly DiscordMessage[]>;
+  channel(channelId: string): Promise<DiscordChannel>;
+  startThread(channelId: string, messageId: string, name: string): Promise<string>;
+  joinThread(threadId: string, userId: string): Promise<void>;
+  typing(channelId: string): Promise<void>;
+  /** The channel of direct messages with somebody. */
+  direct(userId: string): Promise<string>;
+  /** Answers an interaction for the first time. False where another process of ours was quicker, or it is too late. */
+  answer(interaction: InteractionKey, body: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /** Changes the first answer of an interaction, within the life of its token. */
+  editAnswer(token: string, message: OutgoingMessage, signal?: AbortSignal): Promise<Posted>;
+}
+
+/** What answers an interaction. */
+export interface InteractionKey {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** A name of the 24 hours of a thread's rest before it is archived. */
+const archiveMinutes = 1_440;
+
+/** `already acknowledged` and `unknown interaction`. */
+const lateCodes: ReadonlySet<number | string> = new Set([40_060, 10_062]);
+
+export function createApi(rest: REST, applicationId: string): DiscordApi {
+  const withoutMentions = ({ body, files }: OutgoingMessage) => ({
+    body: { ...body, allowed_mentions: { parse: [] } },
+    ...(files === undefined ? {} : { files: [...files] }),
+  });
+  const toPosted = (answer: unknown): Posted => postedSchema.parse(answer);
+
+  return {
+    post: async (channelId, message, signal) =>
+      toPosted(
+        await rest.post(Routes.channelMessages(channelId), { ...withoutMentions(message), ...signalled(signal) }),
+      ),
+    edit: async (channelId, messageId, message, signal) =>
+      toPosted(
+        await rest.patch(Routes.channelMessage(channelId, messageId), {
+          ...withoutMentions(message),
+          ...signalled(signal),
+        }),
+      ),
+    delete: async (channelId, messageId) => void (await rest.delete(Routes.channelMessage(channelId, messageId))),
+    message: async (channelId, messageId) =>
+      messageSchema.parse(await rest.get(Routes.channelMessage(channelId, messageId))),
+    messages: async (channelId, limit) =>
+      z
+        .array(messageSchema)
+        .parse(
+          await rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: String(limit) }) }),
+        ),
+    channel: async (channelId) => channelSchema.parse(await rest.get(Routes.channel(channelId))),
+    async startThread(channelId, messageId, name) {
+      const body = { name, auto_archive_duration: archiveMinutes };
+      return channelSchema.parse(await rest.post(Routes.threads(channelId, messageId), { body })).id;
+    },
+    joinThread: async (threadId, userId) => void (await rest.put(Routes.threadMembers(threadId, userId))),
+    typing: async (channelId) => void (await rest.post(Routes.channelTyping(channelId))),
+    direct: async (userId) =>
+      channelSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })).id,
+    async answer({ id, token }, body) {
+      try {
+        await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+        return true;
+      } catch (error) {
+        if (error instanceof DiscordAPIError && lateCodes.has(error.code)) return false;
+        throw error;
+      }
+    },
+    editAnswer: async (token, message, signal) =>
+      toPosted(
+        await rest.patch(Routes.webhookMessage(applicationId, token, '@original'), {
+          ...withoutMentions(message),
+          ...signalled(signal),
+          auth: false,
+        }),
+      ),
+  };
+}
+
+function signalled(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+/** What a refusal of Discord means for what we wanted to do. */
+export type Refusal =
+  /** The place is gone or closed to us: try another one. */
+  | 'no-place'
+  /** The file is larger than this place takes. */
+  | 'too-large'
+  /** The message is gone. */
+  | 'no-message'
+  /** The message can hardly be changed any more. */
+  | 'too-old'
+  /** Discord, or the way to it, is down; it will be back. */
+  | 'later'
+  /** It does not like what we sent: a fault of ours. */
+  | 'never';
+
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+const refusals: Readonly<Record<number, Refusal>> = {
+  10_003: 'no-place',
+  10_004: 'no-place',
+  10_008: 'no-message',
+  10_013: 'no-place',
+  10_015: 'no-message',
+  30_046: 'too-old',
+  40_005: 'too-large',
+  50_001: 'no-place',
+  50_007: 'no-place',
+  50_008: 'no-place',
+  50_013: 'no-place',
+  50_027: 'no-message',
+  50_083: 'too-old',
+  50_278: 'no-place',
+  160_005: 'no-place',
+};
+
+/** Reads an error of a call. Anything that is no answer of Discord is taken for a broken way to it. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof DiscordAPIError) {
+    const known = refusals[Number(error.code)];
+    if (known !== undefined) return known;
+    if (error.status === 413) return 'too-large';
+    if (error.status === 404 || error.status === 403) return 'no-place';
+    return error.status >= 500 || error.status === 429 || error.status === 401 ? 'later' : 'never';
+  }
+  if (error instanceof HTTPError) return error.status === 413 ? 'too-large' : 'later';
+  if (error instanceof RateLimitError) return 'later';
+  return error instanceof z.ZodError || error instanceof TypeError ? 'never' : 'later';
+}
+
+/** A failed call as ours: the queue tries again what may work later. */
+export function toDeliveryError(error: unknown): MoraError {
+  if (error instanceof MoraError) return error;
+  return new MoraError('unavailable', 'Discord cannot be reached just now.', { cause: error });
+}

@@ -1,0 +1,53 @@
+import { InteractionResponseType } from 'discord.js';
+import type { Command } from '../../../commands/define-command.ts';
+import { optionSpecs } from '../../../commands/option-specs.ts';
+import { ownClips } from '../../../commands/own-clips.ts';
+import type { Studio } from '../../../core/studio/studio.ts';
+import type { Translator } from '../../locales/translate.ts';
+import { limits } from '../limits.ts';
+import { videoOptionNames } from '../registration/describe-commands.ts';
+import type { DiscordOption } from '../wire.ts';
+import type { Origin } from './origin.ts';
+import { findCommand } from './read-command.ts';
+
+interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What is offered while somebody types an option: their own videos, or words worth trying. */
+export async function complete(
+  nested: readonly DiscordOption[],
+  { person, thread }: Origin,
+  commands: readonly Command[],
+  studio: Studio,
+  { text: say }: Translator,
+): Promise<Record<string, unknown>> {
+  const { command, options } = findCommand(nested, commands);
+  const focused = options.find(({ focused: isFocused }) => isFocused === true);
+  const typed = String(focused?.value ?? '');
+  const spec = optionSpecs(command).find(({ name }) => name === focused?.name);
+  const isClip = spec?.completes === 'clips' || videoOptionNames(command).some(({ clip }) => clip === focused?.name);
+  const choices: Choice[] = isClip
+    ? (await ownClips(studio, person, thread.space, typed, limits.choices)).map(({ id, label }) => ({
+        name: label,
+        value: id,
+      }))
+    : suggest(typed, spec?.suggestions ?? [], say);
+  return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
+}
+
+/** What was typed comes first, as it is; then each suggestion that goes with it. The words stay English: models read them. */
+function suggest(typed: string, suggestions: readonly string[], say: (english: string) => string): Choice[] {
+  const words = typed.trim();
+  const wanted = words.toLowerCase();
+  const fitting = suggestions.filter((one) => one.includes(wanted) || say(one).toLowerCase().includes(wanted));
+  const choices = fitting.length > 0 || wanted === '' ? fitting : suggestions.map((one) => `${words}, ${one}`);
+  const all = [
+    ...(words === '' ? [] : [{ name: words, value: words }]),
+    ...choices.map((one) => ({ name: say(one), value: one })),
+  ];
+  return all
+    .filter(({ name, value }) => name.length <= limits.choiceLength && value.length <= limits.choiceLength)
+    .slice(0, limits.choices);
+}

@@ -1,0 +1,207 @@
+import { ComponentType, InteractionResponseType, MessageFlags } from 'discord.js';
+import { parseActionId, runAction, type Action } from '../../../commands/actions.ts';
+import type { CommandReply } from '../../../commands/define-command.ts';
+import { MoraError, toMoraError } from '../../../core/errors.ts';
+import { shorten } from '../../../core/text.ts';
+import { accents, text } from '../show/components.ts';
+import { canHoldThreads } from '../channel-book.ts';
+import { parseMessageActionId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import type { DiscordParts } from '../parts.ts';
+import type { CardStart } from '../place/cards.ts';
+import type { Entries } from '../place/entries.ts';
+import { interactionSchema, type DiscordInteraction, type InteractionOf } from '../wire.ts';
+import { translatorOf, type Answers, type Waiting } from './answers.ts';
+import type { OpenAttachment } from './attachments.ts';
+import { complete } from './autocomplete.ts';
+import { contextOf } from './context.ts';
+import type { MessageActions } from './message-actions.ts';
+import { modalOf, questions, wordsOf } from './modals.ts';
+import { originOf } from './origin.ts';
+import { readCommand } from './read-command.ts';
+
+export interface InteractionParts {
+  readonly parts: DiscordParts;
+  readonly answers: Answers;
+  readonly entries: Entries;
+  readonly messageActions: MessageActions;
+  readonly open: OpenAttachment;
+}
+
+/** What somebody asked for, once it is acknowledged. */
+type Work = (waiting: Waiting) => Promise<{ readonly reply: CommandReply; readonly start?: CardStart }>;
+
+/**
+ * Takes interactions as the gateway brings them: acknowledges first, before any database or queue, then works, then
+ * answers. What another process of ours acknowledged is left to it.
+ */
+export function createInteractions({
+  parts,
+  answers,
+  entries,
+  messageActions,
+  open,
+}: InteractionParts): (raw: unknown) => Promise<void> {
+  const { api, studio, commands, logger, nowMs } = parts;
+
+  async function take(raw: unknown): Promise<void> {
+    const parsed = interactionSchema.safeParse(raw);
+    if (!parsed.success) return logger.debug({ err: parsed.error }, 'interaction-unknown');
+    const interaction = parsed.data;
+    switch (interaction.type) {
+      case 2:
+        return interaction.data.type === 3 ? takeMessageCommand(interaction) : takeCommand(interaction);
+      case 3:
+        return takePress(interaction);
+      case 4:
+        return takeTyping(interaction);
+      case 5:
+        return takeModal(interaction);
+    }
+  }
+
+  /** Acknowledges, works and answers. Errors end in the answer. */
+  async function work(interaction: DiscordInteraction, what: Work, acknowledgement?: number): Promise<void> {
+    const origin = originOf(interaction);
+    const waiting: Waiting = { id: interaction.id, token: interaction.token, origin, atMs: nowMs() };
+    // Where the bot is no member, the answer itself becomes the card, for all to see.
+    const flags = origin.member ? { data: { flags: MessageFlags.Ephemeral } } : {};
+    const type = acknowledgement ?? InteractionResponseType.DeferredChannelMessageWithSource;
+    const ours = await api.answer(interaction, acknowledgement === undefined ? { type, ...flags } : { type });
+    if (!ours) return logger.debug({ interactionId: interaction.id }, 'interaction-taken-elsewhere');
+    try {
+      const { reply, start } = await what(waiting);
+      await answers.reply(waiting, reply, start);
+    } catch (error) {
+      await answers.problem(waiting, error);
+    }
+  }
+
+  const sourceOf = ({ id }: DiscordInteraction): string => `interaction-${id}`;
+
+  function takeCommand(interaction: InteractionOf<2>): Promise<void> {
+    return work(interaction, async ({ origin }) => {
+      const { options: nested, resolved } = interaction.data;
+      const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
+      const context = await contextOf(origin, sourceOf(interaction), parts, entries, { images, videos });
+      return { reply: await command.run(options, context) };
+    });
+  }
+
+  async function takeMessageCommand(interaction: InteractionOf<2>): Promise<void> {
+    const { name, target_id: targetId, resolved } = interaction.data;
+    const message = resolved.messages?.[targetId ?? ''];
+    const origin = originOf(interaction);
+    const modal = message === undefined ? undefined : messageActions.modalFor(name, message, translatorOf(origin));
+    if (modal !== undefined) return void (await api.answer(interaction, modal));
+    return work(interaction, async () => {
+      if (message === undefined) throw new MoraError('not-found', 'That message is gone.');
+      const context = await contextOf(origin, sourceOf(interaction), parts, entries);
+      return { reply: await messageActions.run(name, message, context) };
+    });
+  }
+
+  async function takePress(interaction: InteractionOf<3>): Promise<void> {
+    const { message } = interaction;
+    const asked = parseMessageActionId(interaction.data.custom_id);
+    if (asked !== undefined) {
+      return work(interaction, async ({ origin }) => {
+        const reply = await messageActions.answerQuestion(asked, origin);
+        // The question is answered.
+        await api.delete(message.channel_id, message.id).catch(ignore);
+        return { reply, start: { replyTo: asked.messageId } };
+      });
+    }
+    const action = readAction(interaction.data.custom_id);
+    const question = action && questions[action.name];
+    if (action !== undefined && question !== undefined) {
+      const modal = modalOf(interaction.data.custom_id, question, message, translatorOf(originOf(interaction)));
+      return void (await api.answer(interaction, modal));
+    }
+    // Where the bot is no member it cannot delete its message, but the press may change it.
+    const changes = action?.name === 'delete' && !originOf(interaction).member;
+    return work(
+      interaction,
+      (waiting) => act(interaction, waiting, action, ''),
+      changes ? InteractionResponseType.DeferredMessageUpdate : undefined,
+    );
+  }
+
+  function takeModal(interaction: InteractionOf<5>): Promise<void> {
+    const words = wordsOf(interaction.data.components);
+    const asked = parseMessageActionId(interaction.data.custom_id);
+    return work(interaction, async (waiting) => {
+      if (asked === undefined) return act(interaction, waiting, readAction(interaction.data.custom_id), words);
+      const context = await contextOf(waiting.origin, sourceOf(interaction), parts, entries);
+      return { reply: await messageActions.runWithWords(asked, words, context) };
+    });
+  }
+
+  async function act(
+    interaction: InteractionOf<3> | InteractionOf<5>,
+    { origin, token }: Waiting,
+    action: Action | undefined,
+    words: string,
+  ): ReturnType<Work> {
+    if (action === undefined) {
+      throw new MoraError('bad-input', 'This button is from another version. Please type the command instead.');
+    }
+    const { message } = interaction;
+    const place = action.name === 'remix' ? await threadOn(message, action, origin) : origin;
+    const context = await contextOf(place, sourceOf(interaction), parts, entries);
+    const reply = await runAction(action, context, words);
+    if (reply.kind !== 'deleted' || message === undefined) return { reply };
+    if (origin.member) await api.delete(message.channel_id, message.id).catch(ignore);
+    else await api.editAnswer(token, { body: goneBody(translatorOf(origin).text('This video was deleted.')) });
+    return { reply };
+  }
+
+  /** What is made from an entry of the gallery lives in a thread on it, so that the gallery stays one. */
+  async function threadOn(
+    message: InteractionOf<3>['message'] | undefined,
+    { taskId }: Action,
+    origin: Waiting['origin'],
+  ): Promise<Pick<Waiting['origin'], 'person' | 'thread'>> {
+    const { thread } = origin;
+    if (message === undefined || thread.thread !== undefined) return origin;
+    const channel = await parts.channels.find(thread.channel);
+    if (channel === undefined || !canHoldThreads(channel.type)) return origin;
+    const prompt = (await studio.find(taskId))?.plan.request.prompt ?? '';
+    const name = shorten(`Remix: ${prompt.replaceAll(/\s+/gu, ' ')}`, limits.threadNameLength);
+    // A message has one thread at most, and it has the message's id.
+    await api.startThread(thread.channel, message.id, name).catch(ignore);
+    const opened = await parts.channels.find(message.id);
+    return opened === undefined ? origin : { ...origin, thread: { ...thread, thread: message.id } };
+  }
+
+  async function takeTyping(interaction: InteractionOf<4>): Promise<void> {
+    const origin = originOf(interaction);
+    const body = await complete(interaction.data.options, origin, commands, studio, translatorOf(origin)).catch(
+      (error: unknown) => {
+        logger.debug({ err: toMoraError(error) }, 'completion-failed');
+        return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } };
+      },
+    );
+    await api.answer(interaction, body);
+  }
+
+  function ignore(error: unknown): void {
+    logger.debug({ err: error }, 'call-ignored');
+  }
+
+  return take;
+}
+
+function goneBody(words: string): Record<string, unknown> {
+  const components = [{ type: ComponentType.Container, accent_color: accents.cancelled, components: [text(words)] }];
+  return { flags: MessageFlags.IsComponentsV2, components, attachments: [] };
+}
+
+/** Undefined for a button that is none of ours, or of a version that is long gone. */
+function readAction(customId: string): Action | undefined {
+  try {
+    return parseActionId(customId);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import type { Command, CommandContext, CommandReply } from '../../../commands/define-command.ts';
+import type { Meaning } from '../../../commands/meant-by.ts';
+import { pickForConnect } from '../../../commands/connect-picks.ts';
+import { MoraError } from '../../../core/errors.ts';
+import { deliveryOf } from '../../delivery.ts';
+import type { Translator } from '../../locales/translate.ts';
+import { messageActionId, type MessageAction } from '../ids.ts';
+import type { DiscordParts } from '../parts.ts';
+import type { Entries } from '../place/entries.ts';
+import type { DiscordMessage } from '../wire.ts';
+import type { OpenAttachment } from './attachments.ts';
+import { contextOf } from './context.ts';
+import { modalOf } from './modals.ts';
+import type { Origin } from './origin.ts';
+import { readMention } from './read-mention.ts';
+import { readTarget, taskOf } from './read-target.ts';
+
+/** The commands in the menu of a message, and what is asked for by buttons under one. */
+export interface MessageActions {
+  /** The modal that a command of the menu opens, where it asks for words first. */
+  modalFor(name: string, message: DiscordMessage, translator: Translator): Record<string, unknown> | undefined;
+  /** Carries out a command of the menu. Throws `MoraError`. */
+  run(name: string, message: DiscordMessage, context: CommandContext): Promise<CommandReply>;
+  /** Carries out what was meant for a message, with the words that were typed. */
+  runWithWords(action: MessageAction, words: string, context: CommandContext): Promise<CommandReply>;
+  /** Carries out what somebody chose where their message could mean several things. Only they can. */
+  answerQuestion(action: MessageAction, origin: Origin): Promise<CommandReply>;
+}
+
+const noPicture = 'There is no picture in this message. Choose Animate on a message with one.';
+const noVideo = 'There is no video in this message. Choose this on a message with one.';
+
+export function createMessageActions(parts: DiscordParts, entries: Entries, open: OpenAttachment): MessageActions {
+  const { api, studio, commands, botId } = parts;
+
+  const targetOf = (message: DiscordMessage, { thread }: Pick<CommandContext, 'thread'>) =>
+    readTarget(message, thread.space, { studio, open, botId: botId() });
+
+  function demandCommand(name: Meaning): Command {
+    const command = commands.find((known) => known.name === name);
+    if (command !== undefined) return command;
+    throw new MoraError('not-supported', 'This cannot be done here.');
+  }
+
+  async function run(name: string, message: DiscordMessage, context: CommandContext): Promise<CommandReply> {
+    const target = await targetOf(message, context);
+    const { images, videos, taskId } = target;
+    switch (name) {
+      case 'Animate':
+        if (images.length === 0) throw new MoraError('bad-input', noPicture);
+        return demandCommand('i2v').run({}, { ...context, images });
+      case 'Extend':
+        if (videos.length === 0) throw new MoraError('bad-input', noVideo);
+        return demandCommand('extend').run({}, { ...context, videos: videos.slice(0, 1) });
+      case 'Connect': {
+        const [video] = videos;
+        if (video === undefined) throw new MoraError('bad-input', noVideo);
+        return pickForConnect(video, context);
+      }
+      case 'Info':
+        return describe(taskId, target, context);
+      default:
+        throw new MoraError(
+          'bad-input',
+          'This command is from another version. Type / to see those that there are now.',
+        );
+    }
+  }
+
+  /** What is known of a message. */
+  async function describe(
+    taskId: string | undefined,
+    { images, videos }: Awaited<ReturnType<typeof readTarget>>,
+    { thread }: CommandContext,
+  ): Promise<CommandReply> {
+    const task = taskId === undefined ? undefined : await studio.find(taskId);
+    if (task === undefined || task.plan.thread.space !== thread.space) {
+      const what = videos.length > 0 ? 'Extend, Edit… or Connect' : 'Animate';
+      const hint = `This was not made here. Choose ${what} in the menu of the message to go on from it.`;
+      return {
+        kind: 'text',
+        text: images.length + videos.length === 0 ? 'There is no picture or video in this message.' : hint,
+      };
+    }
+    const { plan, person, outcome } = task;
+    const facts = outcome === undefined ? [] : deliveryOf(plan, person, outcome).facts;
+    const items = [
+      { text: `${plan.request.kind} by ${person.name}` },
+      ...(plan.request.prompt === '' ? [] : [{ text: `“${plan.request.prompt}”` }]),
+      ...facts.map(([name, value]) => ({ text: `${name}: ${value}` })),
+    ];
+    return { kind: 'list', items };
+  }
+
+  async function runWithWords(action: MessageAction, words: string, context: CommandContext): Promise<CommandReply> {
+    const message = await api.message(action.channelId, action.messageId).catch((cause: unknown) => {
+      throw new MoraError(
+        'not-found',
+        'That message is gone, or I may not read it. Attach the file to a command instead.',
+        { cause },
+      );
+    });
+    const { images, videos } = await targetOf(message, context);
+    return demandCommand(action.meaning).run({ prompt: words }, { ...context, images, videos: videos.slice(0, 1) });
+  }
+
+  return {
+    run,
+    runWithWords,
+
+    modalFor(name, message, translator) {
+      if (name !== 'Edit…') return undefined;
+      const hasVideo =
+        taskOf(message) !== undefined ||
+        message.attachments.some(({ content_type: type }) => /^(?:video\/|image\/gif)/u.test(type ?? ''));
+      const meaning = hasVideo ? 'edit' : 'i2v';
+      const id = messageActionId({ meaning, channelId: message.channel_id, messageId: message.id });
+      const question = hasVideo
+        ? { title: 'Change this video', label: 'What should change', required: true, prefilled: false }
+        : { title: 'Animate this picture', label: 'How it should move or change', required: false, prefilled: false };
+      return modalOf(id, question, undefined, translator);
+    },
+
+    async answerQuestion({ meaning, channelId, messageId }, origin) {
+      const message = await api.message(channelId, messageId).catch((cause: unknown) => {
+        throw new MoraError('not-found', 'The message that asked for this is gone.', { cause });
+      });
+      if (message.author.id !== origin.person.id) {
+        throw new MoraError('not-allowed', 'Only the person who asked can choose. Ask me yourself by mentioning me.');
+      }
+      const { words, images, videos } = await readMention(message, origin.thread.space, {
+        studio,
+        open,
+        botId: botId(),
+      });
+      // The message is the source: however often a button is pressed, it makes one task.
+      const context = await contextOf(origin, `message-${messageId}`, parts, entries, { images, videos });
+      return demandCommand(meaning).run({ prompt: words }, context);
+    },
+  };
+}

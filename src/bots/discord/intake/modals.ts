@@ -1,0 +1,67 @@
+import { ComponentType, InteractionResponseType, TextInputStyle } from 'discord.js';
+import type { ActionName } from '../../../commands/action-names.ts';
+import { maxPromptLength } from '../../../core/task.ts';
+import type { Translator } from '../../locales/translate.ts';
+import { limits } from '../limits.ts';
+import { unescapeMarkup, unquote } from '../markup.ts';
+import { componentIds } from '../show/components.ts';
+import { flattenComponents, type DiscordMessage } from '../wire.ts';
+
+/** What somebody is asked for before an action begins. */
+export interface Question {
+  readonly title: string;
+  readonly label: string;
+  readonly required: boolean;
+  /** Whether the words of the message are filled in. */
+  readonly prefilled: boolean;
+}
+
+/** The actions that ask for words. */
+export const questions: Readonly<Partial<Record<ActionName, Question>>> = {
+  'edit-prompt': { title: 'Edit the prompt', label: 'What the video should show', required: false, prefilled: true },
+  extend: { title: 'Make it longer', label: 'What happens next', required: false, prefilled: false },
+  restyle: { title: 'Change this video', label: 'What should change', required: true, prefilled: false },
+  remix: {
+    title: 'Remix this video',
+    label: 'What should change, or how it goes on',
+    required: true,
+    prefilled: false,
+  },
+};
+
+/** The one field of our modals. */
+const fieldId = 'prompt';
+
+/** A modal as the answer of an interaction; `customId` says what becomes of the words. */
+export function modalOf(
+  customId: string,
+  { title, label, required, prefilled }: Question,
+  message: Pick<DiscordMessage, 'components'> | undefined,
+  { text: say }: Translator,
+): Record<string, unknown> {
+  const value = prefilled ? promptOf(message) : '';
+  const input = {
+    type: ComponentType.TextInput,
+    custom_id: fieldId,
+    style: TextInputStyle.Paragraph,
+    required,
+    max_length: Math.min(maxPromptLength, limits.modalTextLength),
+    ...(value === '' ? {} : { value: value.slice(0, maxPromptLength) }),
+  };
+  const field = { type: ComponentType.Label, label: say(label).slice(0, limits.modalTitleLength), component: input };
+  return {
+    type: InteractionResponseType.Modal,
+    data: { custom_id: customId, title: say(title).slice(0, limits.modalTitleLength), components: [field] },
+  };
+}
+
+/** What was typed. */
+export function wordsOf(components: readonly unknown[]): string {
+  return flattenComponents(components).find(({ custom_id: id }) => id === fieldId)?.value ?? '';
+}
+
+/** The prompt that a message of ours shows, so that a modal needs nothing of the database. */
+function promptOf(message: Pick<DiscordMessage, 'components'> | undefined): string {
+  const shown = flattenComponents(message?.components ?? []).find(({ id }) => id === componentIds.prompt)?.content;
+  return shown === undefined ? '' : unescapeMarkup(unquote(shown));
+}

@@ -1,0 +1,38 @@
+import { parseActionId } from '../../../commands/actions.ts';
+import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
+import type { Studio } from '../../../core/studio/studio.ts';
+import { flattenComponents, type DiscordMessage } from '../wire.ts';
+import { sortAttachments, type OpenAttachment } from './attachments.ts';
+
+/** What a message has to go on from. */
+export interface Target {
+  readonly images: readonly ImageSource[];
+  readonly videos: readonly VideoSource[];
+  /** The task whose outcome or card it is, where the message is ours. */
+  readonly taskId?: string;
+}
+
+/** Reads a message: our own is known by its buttons, which work for ever; another one by what is attached to it. */
+export async function readTarget(
+  message: DiscordMessage,
+  space: string,
+  { studio, open, botId }: { readonly studio: Studio; readonly open: OpenAttachment; readonly botId: string },
+): Promise<Target> {
+  const taskId = message.author.id === botId ? taskOf(message) : undefined;
+  if (taskId === undefined) return sortAttachments(message.attachments, open);
+  const row = await studio.clip(taskId);
+  if (row === undefined || row.thread.space !== space) return { images: [], videos: [], taskId };
+  return { images: [{ artifact: row.clip.poster }], videos: [{ clip: taskId }], taskId };
+}
+
+/** The task that the buttons of a message are about. */
+export function taskOf({ components }: Pick<DiscordMessage, 'components'>): string | undefined {
+  for (const { custom_id: id } of flattenComponents(components)) {
+    try {
+      if (id !== undefined) return parseActionId(id).taskId;
+    } catch {
+      // A button of something else.
+    }
+  }
+  return undefined;
+}

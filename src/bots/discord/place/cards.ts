@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { shorten } from '../../../core/text.ts';
+import type { Card } from '../../card.ts';
+import { localeFrom } from '../../locales/locales.ts';
+import { translatorFor } from '../../locales/translate.ts';
+import { refusalOf, type OutgoingMessage, type Refusal } from '../api.ts';
+import { canHoldThreads } from '../channel-book.ts';
+import { nonceOf } from '../ids.ts';
+import { limits } from '../limits.ts';
+import type { CardRecord } from '../memory.ts';
+import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
+import { previewName, renderCard } from '../show/render-card.ts';
+import { text } from '../show/components.ts';
+import { createRecentMap } from './recent-map.ts';
+
+/** How a card begins. */
+export interface CardStart {
+  /** The message that asked, which the card then answers. */
+  readonly replyTo?: string;
+  /** The answer of an interaction, where the bot is no member: the card is that answer. */
+  readonly answer?: { readonly token: string; readonly atMs: number; readonly limitBytes: number };
+}
+
+/** The live messages of tasks. Several processes may call; a card is posted once, and one of them at a time changes it. */
+export interface Cards {
+  /** Posts a card, with a thread on it where the channel takes threads, or changes the one that is there. */
+  show(card: Card, start?: CardStart): Promise<void>;
+  find(taskId: string): Promise<CardRecord | undefined>;
+}
+
+/** Half a minute of silence means that a process is gone. */
+const ownerPatienceMs = 30_000;
+/** A little before Discord ends a token or forbids an edit. */
+const marginMs = 60_000;
+
+const harmless: ReadonlySet<Refusal> = new Set(['no-message', 'no-place', 'too-old']);
+
+export function createCards(parts: DiscordParts): Cards {
+  const { api, channels, memory, artifacts, processId, nowMs, logger } = parts;
+  /** What was shown last, so that nothing is sent that changes nothing. */
+  const shown = createRecentMap<string, string>(5_000);
+
+  const find = async (taskId: string): Promise<CardRecord | undefined> => (await memory.cards.get(taskId))?.value;
+
+  async function show(card: Card, start: CardStart = {}): Promise<void> {
+    const record = await find(card.taskId);
+    if (record === undefined) return begin(card, start);
+    const silent = nowMs() - record.ownedAtMs > ownerPatienceMs;
+    switch (record.state) {
+      case 'closed':
+        return;
+      case 'posting':
+        return silent ? post(card, start) : undefined;
+      case 'posted': {
+        const ended = card.status !== 'working' && card.status !== 'delivering';
+        if (record.owner !== processId && !silent && !ended) return;
+        return change(card, record);
+      }
+    }
+  }
+
+  async function begin(card: Card, start: CardStart): Promise<void> {
+    const atMs = nowMs();
+    const { answer } = start;
+    const own = { owner: processId, ownedAtMs: atMs, atMs };
+    const record: CardRecord =
+      answer === undefined
+        ? { ...own, state: 'posting' }
+        : { ...own, state: 'posted', atMs: answer.atMs, token: answer.token, limitBytes: answer.limitBytes };
+    if (!(await memory.cards.insertOnce(card.taskId, record))) return;
+    return answer === undefined ? post(card, start) : change(card, record);
+  }
+
+  async function post(card: Card, { replyTo }: CardStart): Promise<void> {
+    const { taskId, thread } = card;
+    const channelId = thread.thread ?? thread.channel;
+    const message = await messageOf(card, undefined);
+    const reference =
+      replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+    const nonce = { nonce: nonceOf('c', taskId), enforce_nonce: true };
+    const own = { owner: processId, ownedAtMs: nowMs(), atMs: nowMs() };
+    try {
+      const posted = await api.post(channelId, { ...message, body: { ...message.body, ...reference, ...nonce } });
+      const ref = { channelId, messageId: posted.id };
+      // Kept before there is a thread: a crash in between costs the thread, never a second card.
+      const record: CardRecord = { ...own, state: 'posted', message: ref, ...previewOf(card, posted) };
+      await memory.cards.put(taskId, record);
+      const threadId = thread.thread === undefined ? await openThread(card, channelId, posted.id) : undefined;
+      if (threadId !== undefined) await memory.cards.put(taskId, { ...record, threadId });
+    } catch (error) {
+      if (refusalOf(error) !== 'no-place') {
+        await memory.cards.delete(taskId);
+        throw error;
+      }
+      // The delivery finds another place; until then there is nowhere to show anything.
+      await memory.cards.put(taskId, { ...own, state: 'closed' });
+    }
+  }
+
+  /** Undefined where the channel or the server allows none: then the outcome comes into the channel. */
+  async function openThread(card: Card, channelId: string, messageId: string): Promise<string | undefined> {
+    if (guildOf(card.thread.space) === undefined) return undefined;
+    const channel = await channels.find(channelId);
+    if (channel === undefined || !canHoldThreads(channel.type)) return undefined;
+    try {
+      const name = shorten(card.prompt.replaceAll(/\s+/gu, ' ') || card.kind, limits.threadNameLength);
+      const threadId = await api.startThread(channelId, messageId, name);
+      await memory.threads.put(threadId, { taskId: card.taskId });
+      // Who is in the thread is told by Discord when something comes.
+      await api.joinThread(threadId, card.personId).catch((error: unknown) => quietly(error, 'thread-not-joined'));
+      return threadId;
+    } catch (error) {
+      quietly(error, 'thread-not-opened');
+      return undefined;
+    }
+  }
+
+  async function change(card: Card, record: CardRecord): Promise<void> {
+    const { taskId } = card;
+    const ageMs = nowMs() - record.atMs;
+    if (record.token !== undefined && ageMs > limits.tokenMs - marginMs) return;
+    if (record.token === undefined && ageMs > limits.editMs - marginMs) return renew(card, record);
+    const same = JSON.stringify([card, record.preview?.artifact]);
+    if (shown.get(taskId) === same) return;
+    const message = await messageOf(card, record);
+    try {
+      const posted =
+        record.token === undefined
+          ? record.message && (await api.edit(record.message.channelId, record.message.messageId, message))
+          : await api.editAnswer(record.token, message);
+      shown.set(taskId, same);
+      const preview = posted === undefined ? {} : previewOf(card, posted);
+      await memory.cards.put(taskId, { ...record, ...preview, owner: processId, ownedAtMs: nowMs() });
+    } catch (error) {
+      // Somebody took the card away, or closed its place: it was only a card.
+      if (!harmless.has(refusalOf(error))) throw error;
+    }
+  }
+
+  /** A message of an hour can hardly be changed any more: goes on with a new one, in the thread where there is one. */
+  async function renew(card: Card, record: CardRecord): Promise<void> {
+    const { taskId, thread, locale } = card;
+    if (card.status !== 'working') return;
+    const channelId = record.threadId ?? thread.thread ?? thread.channel;
+    const message = await messageOf(card, undefined);
+    const posted = await api.post(channelId, message);
+    const ref = { channelId, messageId: posted.id };
+    await memory.cards.put(taskId, {
+      state: 'posted',
+      owner: processId,
+      ownedAtMs: nowMs(),
+      atMs: nowMs(),
+      message: ref,
+      ...(record.threadId === undefined ? {} : { threadId: record.threadId }),
+      ...previewOf(card, posted),
+    });
+    if (record.message === undefined) return;
+    const { text: say } = translatorFor(localeFrom(locale));
+    const goesOn = `${say('This card goes on here:')} ${messageUrl(thread.space, channelId, posted.id)}`;
+    const old = { body: { components: [text(goesOn)], attachments: [] } };
+    await api
+      .edit(record.message.channelId, record.message.messageId, old)
+      .catch((error: unknown) => quietly(error, 'old-card-not-changed'));
+  }
+
+  /** The card as a message; its key frame is sent only where it is not there yet. */
+  async function messageOf(card: Card, record: CardRecord | undefined): Promise<OutgoingMessage> {
+    const translator = translatorFor(localeFrom(card.locale));
+    const kept = record?.preview;
+    if (card.preview === undefined) return { body: renderCard(card, false, translator) };
+    if (kept?.artifact === card.preview) {
+      return { body: { ...renderCard(card, true, translator), attachments: [{ id: kept.attachmentId }] } };
+    }
+    const data = await previewBytes(card.preview);
+    if (data === undefined) return { body: { ...renderCard(card, false, translator), attachments: [] } };
+    const attachments = [{ id: 0, filename: previewName }];
+    return {
+      body: { ...renderCard(card, true, translator), attachments },
+      files: [{ name: previewName, data, contentType: 'image/png' }],
+    };
+  }
+
+  async function previewBytes(id: string): Promise<Buffer | undefined> {
+    const kept = await artifacts.find(id);
+    if (kept === undefined || kept.sizeBytes > limits.fileBytes.default) return undefined;
+    await using file = await artifacts.open(id);
+    return await readFile(file.path);
+  }
+
+  function previewOf(card: Card, posted: { attachments: readonly { id: string }[] }): Pick<CardRecord, 'preview'> {
+    const [attachment] = posted.attachments;
+    if (card.preview === undefined || attachment === undefined) return {};
+    return { preview: { artifact: card.preview, attachmentId: attachment.id } };
+  }
+
+  function quietly(error: unknown, what: string): void {
+    logger.debug({ err: error }, what);
+  }
+
+  return { show, find };
+}

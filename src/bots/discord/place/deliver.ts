@@ -1,0 +1,172 @@
+import { actionId } from '../../../commands/actions.ts';
+import type { DeliveredTo } from '../../../core/outcome.ts';
+import { cardOf } from '../../card.ts';
+import type { Delivery } from '../../delivery.ts';
+import { localeFrom } from '../../locales/locales.ts';
+import { translatorFor } from '../../locales/translate.ts';
+import { refusalOf, toDeliveryError, type OutgoingFile, type OutgoingMessage, type Refusal } from '../api.ts';
+import { nonceOf } from '../ids.ts';
+import { messageUrl, type DiscordParts } from '../parts.ts';
+import { flattenComponents, type Posted } from '../wire.ts';
+import { renderResult, type Shown } from '../show/render-result.ts';
+import type { Cards } from './cards.ts';
+import { fileLimits, fittedVideo } from './fitted-video.ts';
+import { placesOf, type Place } from './places.ts';
+
+/** Messages that are looked through for an outcome that may be there already. */
+const lookedThrough = 100;
+
+const tooLarge =
+  'This video is too large for this place. Ask the operator of the studio to set MORA_PUBLIC_URL, so that large videos get a page; or make it again shorter.';
+const notHere =
+  'It was marked as not safe for work, so it is shown in age-restricted channels only. It is kept: see it with /mora history in such a channel.';
+
+export interface Deliverer {
+  /**
+   * Posts outcomes: once, whatever dies when. An attempt is counted before it begins; from the second one on, every place
+   * is searched for what an earlier one may have posted, as Discord's own check of the nonce holds for minutes only.
+   */
+  deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo>;
+  /** Shows an outcome once more, in a place that its owner asks from. */
+  showAgain(place: Place, delivery: Delivery, signal: AbortSignal): Promise<void>;
+}
+
+export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
+  const { api, memory, studio, links, botId, logger } = parts;
+  const underWay = new Map<string, Promise<DeliveredTo>>();
+
+  async function carry(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {
+    const { taskId, thread, personId } = delivery;
+    const before = (await memory.deliveries.get(taskId))?.value;
+    if (before?.done !== undefined) return before.done;
+    const attempts = (before?.attempts ?? 0) + 1;
+    await memory.deliveries.put(taskId, { attempts });
+    await ensureCard(taskId);
+
+    const card = await cards.find(taskId);
+    const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, parts);
+    const found = attempts > 1 ? await findEarlier(delivery, places()) : undefined;
+    const placed = found ?? (await postAnywhere(delivery, places(), signal));
+    await memory.deliveries.put(taskId, { attempts, ...placed });
+    return placed.done;
+  }
+
+  /** A task whose process died before its card was there gets it now: the thread hangs on it. */
+  async function ensureCard(taskId: string): Promise<void> {
+    if ((await cards.find(taskId)) !== undefined) return;
+    const view = await studio.view(taskId);
+    if (view !== undefined) await cards.show(cardOf(view));
+  }
+
+  async function findEarlier({ taskId, thread }: Delivery, places: AsyncIterable<Place>): Promise<Placed | undefined> {
+    const mark = actionId({ name: 'again', taskId });
+    for await (const place of places) {
+      if (place.channelId === undefined) continue;
+      const messages = await api.messages(place.channelId, lookedThrough).catch((error: unknown) => {
+        if (refusalOf(error) === 'later') throw error;
+        return [];
+      });
+      const earlier = messages.find(
+        ({ author, components }) =>
+          author.id === botId() && flattenComponents(components).some(({ custom_id: id }) => id === mark),
+      );
+      if (earlier === undefined) continue;
+      logger.info({ taskId }, 'delivery-found');
+      return placedAt(place, thread.space, { id: earlier.id, channel_id: place.channelId });
+    }
+    return undefined;
+  }
+
+  async function postAnywhere(delivery: Delivery, places: AsyncIterable<Place>, signal: AbortSignal): Promise<Placed> {
+    const { taskId, thread } = delivery;
+    for await (const place of places) {
+      try {
+        const posted = await postAt(place, delivery, signal);
+        if (posted !== undefined) return placedAt(place, thread.space, posted);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === 'later' || signal.aborted) throw error;
+        logger.warn({ err: error, taskId, place: place.place, refusal }, 'place-refused');
+      }
+    }
+    // Nowhere left: its owner finds it by /mora history.
+    return { done: { place: 'kept' } };
+  }
+
+  async function postAt(place: Place, delivery: Delivery, signal: AbortSignal): Promise<Posted | undefined> {
+    const { clip } = delivery;
+    if (clip === undefined) return send(place, delivery, { kind: 'none' }, undefined, signal);
+    if (clip.nsfw && !place.ageRestricted)
+      return send(place, delivery, { kind: 'none', why: notHere }, undefined, signal);
+    const name = `${clip.nsfw ? 'SPOILER_' : ''}mora-${delivery.taskId.slice(-8)}.mp4`;
+    const video = fittedVideo(parts, clip.video, name);
+    for (const limitBytes of fileLimits(place.limitBytes)) {
+      const file = await video.within(limitBytes, signal);
+      if (file === undefined) break;
+      try {
+        return await send(place, delivery, { kind: 'file', name, spoiler: clip.nsfw }, file, signal);
+      } catch (error) {
+        const expected: Refusal = 'too-large';
+        if (refusalOf(error) !== expected) throw error;
+      }
+    }
+    const url = links.pageUrl(delivery.taskId);
+    const shown: Shown = url === undefined ? { kind: 'none', why: tooLarge } : { kind: 'link', url };
+    return send(place, delivery, shown, undefined, signal);
+  }
+
+  function send(
+    place: Place,
+    delivery: Delivery,
+    shown: Shown,
+    file: OutgoingFile | undefined,
+    signal: AbortSignal,
+  ): Promise<Posted> {
+    const body = renderResult(delivery, shown, translatorFor(localeFrom(delivery.locale)));
+    const files = file === undefined ? {} : { files: [file] };
+    const attachments = file === undefined ? [] : [{ id: 0, filename: file.name }];
+    const message: OutgoingMessage = { body: { ...body, attachments }, ...files };
+    if (place.channelId === undefined) return api.editAnswer(place.token ?? '', message, signal);
+    const nonce = { nonce: nonceOf('d', delivery.taskId), enforce_nonce: true };
+    const reference =
+      place.replyTo === undefined
+        ? {}
+        : { message_reference: { message_id: place.replyTo, fail_if_not_exists: false } };
+    return api.post(place.channelId, { ...message, body: { ...message.body, ...nonce, ...reference } }, signal);
+  }
+
+  function deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {
+    const { taskId } = delivery;
+    const running =
+      underWay.get(taskId) ??
+      carry(delivery, signal)
+        .catch((error: unknown) => {
+          throw toDeliveryError(error);
+        })
+        .finally(() => underWay.delete(taskId));
+    underWay.set(taskId, running);
+    return running;
+  }
+
+  return {
+    deliver,
+    showAgain: async (place, delivery, signal) => void (await postAt(place, delivery, signal)),
+  };
+}
+
+interface Placed {
+  readonly done: DeliveredTo;
+  readonly message?: { readonly channelId: string; readonly messageId: string };
+}
+
+function placedAt(
+  place: Place,
+  space: string,
+  { id, channel_id: channelId }: Pick<Posted, 'id' | 'channel_id'>,
+): Placed {
+  const linkSpace = place.place === 'direct' ? `dm-${channelId}` : space;
+  return {
+    done: { place: place.place, url: messageUrl(linkSpace, channelId, id) },
+    message: { channelId, messageId: id },
+  };
+}

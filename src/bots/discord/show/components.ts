@@ -1,0 +1,56 @@
+import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
+import type { Button } from '../../delivery.ts';
+import { limits } from '../limits.ts';
+
+/** A component in Discord's own form. */
+export type Component = Readonly<Record<string, unknown>>;
+
+/** Numbers of the components that we read back from our own messages. */
+export const componentIds = { prompt: 101 } as const;
+
+/** Colours of the line at the side: Discord's own for what goes on, what went well and what did not. */
+export const accents = { working: 0x5865f2, done: 0x57f287, failed: 0xed4245, cancelled: 0x99aab5 } as const;
+
+export function text(content: string, id?: number): Component {
+  return { type: ComponentType.TextDisplay, content, ...(id === undefined ? {} : { id }) };
+}
+
+/** A video or picture that is sent along with the message. */
+export function media(fileName: string, altText: string, spoiler = false): Component {
+  const item = {
+    media: { url: `attachment://${fileName}` },
+    description: altText.slice(0, limits.altTextLength),
+    spoiler,
+  };
+  return { type: ComponentType.MediaGallery, items: [item] };
+}
+
+const styles: Readonly<Partial<Record<Button['action'], ButtonStyle>>> = {
+  again: ButtonStyle.Primary,
+  remix: ButtonStyle.Primary,
+  cancel: ButtonStyle.Danger,
+  delete: ButtonStyle.Danger,
+};
+
+/** Buttons in as many rows as they need. */
+export function buttonRows(buttons: readonly Pick<Button, 'id' | 'action' | 'label'>[]): Component[] {
+  const rows: Component[] = [];
+  for (let start = 0; start < buttons.length; start += limits.buttonsPerRow) {
+    const components = buttons.slice(start, start + limits.buttonsPerRow).map(({ id, action, label }) => ({
+      type: ComponentType.Button,
+      style: styles[action] ?? ButtonStyle.Secondary,
+      custom_id: id,
+      label: label.slice(0, limits.buttonLabelLength),
+    }));
+    rows.push({ type: ComponentType.ActionRow, components });
+  }
+  return rows;
+}
+
+/** A message of components. */
+export function componentMessage(accent: number, components: readonly Component[]): Record<string, unknown> {
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: accent, components }],
+  };
+}

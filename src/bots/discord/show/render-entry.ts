@@ -1,0 +1,33 @@
+import { actionId } from '../../../commands/actions.ts';
+import type { GalleryEntry } from '../../../core/studio/gallery.ts';
+import type { Translator } from '../../locales/translate.ts';
+import { escapeMarkup, escapeWithin, quote } from '../markup.ts';
+import { accents, buttonRows, componentIds, componentMessage, media, text } from './components.ts';
+import { altText } from './render-result.ts';
+
+/** Escaped characters of a prompt, and of each that it was remixed from. */
+const promptLength = 1_500;
+const creditLength = 150;
+
+/** An entry of the gallery as the body of a message; `fileName` is its video among the files. */
+export function renderEntry(entry: GalleryEntry, fileName: string, { text: say }: Translator): Record<string, unknown> {
+  const { clipId, prompt, creator, ancestors, votes, clip } = entry;
+  const credits = ancestors.map(
+    ({ creator: name, prompt: words }) =>
+      `-# ${say('Remixed from')} ${escapeMarkup(name)}${words === '' ? '' : `: ${escapeWithin(words.replaceAll('\n', ' '), creditLength)}`}`,
+  );
+  const makers = [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map(({ label }) => label))];
+  const facts = [`-# ${say('Made by')}: ${escapeMarkup(say(makers.join(', ')))} · ${say('Seed')}: ${clip.seed}`];
+  const buttons = [
+    { id: actionId({ name: 'vote', taskId: clipId }), action: 'vote' as const, label: `⭐ ${votes}` },
+    { id: actionId({ name: 'remix', taskId: clipId }), action: 'remix' as const, label: say('Remix') },
+    { id: actionId({ name: 'withdraw', taskId: clipId }), action: 'withdraw' as const, label: say('Withdraw') },
+  ];
+  return componentMessage(accents.done, [
+    text(`**${escapeMarkup(creator.name)}**`),
+    ...(prompt === '' ? [] : [text(quote(escapeWithin(prompt, promptLength)), componentIds.prompt)]),
+    media(fileName, altText(prompt, say), clip.nsfw),
+    text([...credits, ...facts].join('\n')),
+    ...buttonRows(buttons),
+  ]);
+}
