@@ -1,7 +1,7 @@
 /** The server's clock, which a test may move forward. */
 export interface FakeClock {
-  nowMs(): number;
-  advance(ms: number): void;
+  readonly nowMs: () => number;
+  readonly advance: (ms: number) => void;
 }
 
 /** A clock that runs as the machine's does, plus what it was moved by. */
@@ -9,7 +9,7 @@ export function createClock(): FakeClock {
   let movedMs = 0;
   return {
     nowMs: () => Date.now() + movedMs,
-    advance(ms) {
+    advance: (ms) => {
       movedMs += ms;
     },
   };

@@ -26,12 +26,12 @@ export interface DelayFault extends FaultTarget {
 
 /** The faults that wait for a request. */
 export interface Faults {
-  fail(fault: FailFault): void;
-  cut(fault: CutFault): void;
-  delay(fault: DelayFault): void;
-  takeFail(method: string, path: string): FailFault | undefined;
-  takeCut(method: string, path: string): CutFault | undefined;
-  pause(method: string, path: string, signal: AbortSignal): Promise<void>;
+  readonly fail: (fault: FailFault) => void;
+  readonly cut: (fault: CutFault) => void;
+  readonly delay: (fault: DelayFault) => void;
+  readonly takeFail: (method: string, path: string) => FailFault | undefined;
+  readonly takeCut: (method: string, path: string) => CutFault | undefined;
+  readonly pause: (method: string, path: string, signal: AbortSignal) => Promise<void>;
 }
 
 export function createFaults(): Faults {
@@ -44,7 +44,7 @@ export function createFaults(): Faults {
     delay: delays.add,
     takeFail: fails.take,
     takeCut: cuts.take,
-    async pause(method, path, signal) {
+    pause: async (method, path, signal) => {
       const delay = delays.take(method, path);
       if (delay !== undefined) await wait(delay.ms, undefined, { signal });
     },
@@ -54,10 +54,10 @@ export function createFaults(): Faults {
 function createPile<Fault extends FaultTarget>(usualTimes: number) {
   const pile: { fault: Fault; left: number }[] = [];
   return {
-    add(fault: Fault): void {
+    add: (fault: Fault): void => {
       pile.push({ fault, left: fault.times ?? usualTimes });
     },
-    take(method: string, path: string): Fault | undefined {
+    take: (method: string, path: string): Fault | undefined => {
       const entry = pile.find(
         ({ fault, left }) =>
           left > 0 &&

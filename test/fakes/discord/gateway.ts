@@ -30,7 +30,7 @@ export interface FakeGateway {
 
 /** The gateway with what the server itself needs of it. */
 export interface GatewayServer extends FakeGateway {
-  sessionStartLimit(): SessionStartLimit;
+  readonly sessionStartLimit: () => SessionStartLimit;
   close(): Promise<void>;
 }
 
@@ -57,6 +57,7 @@ export function createGateway(o: { world: World; server: Server; heartbeatInterv
   const sessions = new Map<string, GatewaySession>();
   const bySocket = new Map<WebSocket, GatewaySession>();
   const silent = new WeakSet<WebSocket>();
+  const dropped = new WeakSet<WebSocket>();
   let identifies = 0;
   let resumes = 0;
   let limit: SessionStartLimit = { total: 1000, remaining: 1000, resetAfterMs: 0 };
@@ -67,7 +68,10 @@ export function createGateway(o: { world: World; server: Server; heartbeatInterv
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     socket.on('error', () => socket.terminate());
     socket.on('close', (code: number) => leave(socket, code));
-    socket.on('message', (data) => receive(socket, String(data), portOf(request)));
+    socket.on('message', (data, isBinary) => {
+      if (isBinary || !(data instanceof Buffer)) socket.close(CLOSE.decodeError);
+      else receive(socket, data.toString(), addressOf(request));
+    });
     send(socket, OPCODES.hello, { heartbeat_interval: o.heartbeatIntervalMs });
   });
 
@@ -135,7 +139,8 @@ export function createGateway(o: { world: World; server: Server; heartbeatInterv
     bySocket.delete(socket);
     session?.detach(socket);
     // A client that says good-bye with these codes ends its session.
-    if (session !== undefined && !session.isOpen() && (code === 1000 || code === 1001)) sessions.delete(session.id);
+    const isGoodBye = (code === 1000 || code === 1001) && !dropped.has(socket);
+    if (session !== undefined && !session.isOpen() && isGoodBye) sessions.delete(session.id);
   }
 
   function forget(socket: WebSocket): void {
@@ -149,6 +154,7 @@ export function createGateway(o: { world: World; server: Server; heartbeatInterv
   return {
     drop(code) {
       for (const socket of sockets.clients) {
+        dropped.add(socket);
         if (code === undefined) socket.terminate();
         else socket.close(code);
       }
@@ -184,7 +190,7 @@ function send(socket: WebSocket, op: number, d: unknown = null): void {
   if (socket.readyState === 1) socket.send(JSON.stringify({ op, d, s: null, t: null }));
 }
 
-function portOf(request: IncomingMessage): string {
+function addressOf(request: IncomingMessage): string {
   return `ws://127.0.0.1:${request.socket.localPort}`;
 }
 

@@ -1,11 +1,21 @@
-import { DiscordAPIError, Events, MessageFlags, type Client, type Interaction } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ButtonStyle,
+  ComponentType,
+  DiscordAPIError,
+  Events,
+  MessageFlags,
+  TextInputStyle,
+  type Client,
+  type Interaction,
+} from 'discord.js';
 import { expect, test } from 'vitest';
 import { connectClient } from './connect-client.ts';
-import { startFakeDiscord } from './fake-discord.ts';
+import { startFakeDiscord, type FakeDiscordOptions } from './fake-discord.ts';
 
-async function start() {
+async function start(options: FakeDiscordOptions = {}) {
   const stack = new AsyncDisposableStack();
-  const discord = stack.use(await startFakeDiscord());
+  const discord = stack.use(await startFakeDiscord(options));
   const guildId = discord.addGuild().id;
   const channelId = discord.addChannel({ guildId }).id;
   const userId = discord.addUser({ name: 'ada', locale: 'de' }).id;
@@ -68,15 +78,17 @@ test('the options have the kinds of the registered command; what nobody could ty
     description: 'Makes videos',
     options: [
       {
-        type: 2,
+        type: ApplicationCommandOptionType.SubcommandGroup,
         name: 'gallery',
         description: 'The gallery',
         options: [
           {
-            type: 1,
+            type: ApplicationCommandOptionType.Subcommand,
             name: 'set',
             description: 'Sets it',
-            options: [{ type: 7, name: 'channel', description: 'Where', required: true }],
+            options: [
+              { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Where', required: true },
+            ],
           },
         ],
       },
@@ -125,10 +137,16 @@ test('a button, its form, and what was written into it', async () => {
     content: 'a card',
     components: [
       {
-        type: 1,
+        type: ComponentType.ActionRow,
         components: [
-          { type: 2, style: 1, label: 'Edit', custom_id: 'edit' },
-          { type: 2, style: 1, label: 'Cancel', custom_id: 'cancel', disabled: true },
+          { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Edit', custom_id: 'edit' },
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Primary,
+            label: 'Cancel',
+            custom_id: 'cancel',
+            disabled: true,
+          },
         ],
       },
     ],
@@ -144,9 +162,15 @@ test('a button, its form, and what was written into it', async () => {
     custom_id: 'edit-form',
     components: [
       {
-        type: 18,
+        type: ComponentType.Label,
         label: 'Prompt',
-        component: { type: 4, custom_id: 'prompt', style: 2, value: 'waves', required: true },
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: 'prompt',
+          style: TextInputStyle.Paragraph,
+          value: 'waves',
+          required: true,
+        },
       },
     ],
   });
@@ -177,7 +201,7 @@ test('a message command brings its message whole; completion is asked for and an
 });
 
 test('installed by a person only: no channel for the bot, and five follow-ups', async () => {
-  await using world = await start();
+  await using world = await start({ limits: { webhook: { count: 100, windowMs: 1000 } } });
   const { id: guildId } = world.discord.addGuild({ bot: false });
   const { id: channelId } = world.discord.addChannel({ guildId });
   world.discord.command({ userId: world.userId, guildId, channelId, path: ['t2v'], installed: 'user' });

@@ -61,6 +61,8 @@ export interface People {
 }
 
 const TYPES = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+/** Text inputs and radio groups have one value, selects and groups of boxes a list. */
+const ONE_VALUE: ReadonlySet<number> = new Set([4, 21]);
 const inputSchema = z.looseObject({ type: z.number(), custom_id: z.string() });
 
 export function createPeople(
@@ -207,7 +209,11 @@ function fillIn(components: unknown, values: Readonly<Record<string, string>>): 
   if (input.success) {
     const { type, custom_id: customId } = input.data;
     const value = values[customId] ?? ('value' in components ? components.value : undefined) ?? '';
-    return type === 4 ? { type, custom_id: customId, value } : { type, custom_id: customId, values: [value] };
+    return {
+      type,
+      custom_id: customId,
+      ...(ONE_VALUE.has(type) ? { value } : { values: value === '' ? [] : [value] }),
+    };
   }
   return Object.fromEntries(
     Object.entries(components).map(([key, value]) => [

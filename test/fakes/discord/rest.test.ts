@@ -1,6 +1,9 @@
 import {
+  ApplicationCommandType,
   AttachmentBuilder,
+  ButtonStyle,
   ChannelType,
+  ComponentType,
   DiscordAPIError,
   Events,
   MessageFlags,
@@ -53,9 +56,15 @@ test('a Components V2 message names its file in the components and lists no atta
     flags: MessageFlags.IsComponentsV2,
     files: [new AttachmentBuilder(Buffer.from('v'), { name: 'clip.mp4' })],
     components: [
-      { type: 10, content: 'A wave' },
-      { type: 12, items: [{ media: { url: 'attachment://clip.mp4' }, description: 'waves', spoiler: true }] },
-      { type: 1, components: [{ type: 2, style: 1, label: 'Again', custom_id: 'again' }] },
+      { type: ComponentType.TextDisplay, content: 'A wave' },
+      {
+        type: ComponentType.MediaGallery,
+        items: [{ media: { url: 'attachment://clip.mp4' }, description: 'waves', spoiler: true }],
+      },
+      {
+        type: ComponentType.ActionRow,
+        components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Again', custom_id: 'again' }],
+      },
     ],
   });
   expect(sent.attachments.size).toBe(0);
@@ -65,7 +74,7 @@ test('a Components V2 message names its file in the components and lists no atta
   const [media] = seen?.media() ?? [];
   expect(media).toMatchObject({ description: 'waves', spoiler: true });
   expect(await (await fetch(media?.url ?? '')).text()).toBe('v');
-  await sent.edit({ components: [{ type: 10, content: 'gone' }], attachments: [] });
+  await sent.edit({ components: [{ type: ComponentType.TextDisplay, content: 'gone' }], attachments: [] });
   expect(world.discord.messages(world.channelId)[0]?.files).toEqual([]);
 });
 
@@ -91,7 +100,6 @@ test('discord.js waits out the buckets: no 429, and the headers say why', async 
   await using world = await start({ limits: { postMessage: { count: 2, windowMs: 200 } } });
   await Promise.all(['1', '2', '3', '4', '5'].map((content) => world.channel.send(content)));
   expect(world.discord.messages(world.channelId)).toHaveLength(5);
-  // The first answer brings the limit; what was sent with it may be one too many.
   expect(world.discord.requests.filter(({ status }) => status === 429)).toHaveLength(0);
 });
 
@@ -225,7 +233,7 @@ test('commands are registered, overwritten by name, and listed with localisation
   });
   const again = await commands.create({ name: 'mora', description: 'Makes videos from words' });
   expect(again.id).toBe(first.id);
-  await commands.create({ name: 'Animate', type: 3 });
+  await commands.create({ name: 'Animate', type: ApplicationCommandType.Message });
   const listed = await commands.fetch({ withLocalizations: true });
   expect(listed.map(({ name }) => name).toSorted()).toEqual(['Animate', 'mora']);
   await commands.delete(first.id);

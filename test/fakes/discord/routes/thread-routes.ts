@@ -14,8 +14,8 @@ import type { World } from '../world.ts';
 
 /** https://discord.com/developers/docs/resources/channel#start-thread-from-message */
 const NAME_LIMIT = 100;
-const ARCHIVE_MINUTES: readonly number[] = [60, 1440, 4320, 10_080];
-const PARENT_TYPES: readonly number[] = [CHANNEL_TYPES.text, CHANNEL_TYPES.news, CHANNEL_TYPES.forum];
+const ARCHIVE_MINUTES: ReadonlySet<unknown> = new Set([60, 1440, 4320, 10_080]);
+const PARENT_TYPES: ReadonlySet<number> = new Set([CHANNEL_TYPES.text, CHANNEL_TYPES.news, CHANNEL_TYPES.forum]);
 
 const threadSchema = z.looseObject({
   name: z.unknown().optional(),
@@ -35,7 +35,7 @@ export function threadRoutes(world: World): Route[] {
         const parent = requireChannel(world, param(request, 'channelId'), PERMISSIONS.CREATE_PUBLIC_THREADS);
         const message = world.messages.get(param(request, 'messageId'));
         if (message === undefined || message.channelId !== parent.id) throw refusals.unknownMessage();
-        if (!PARENT_TYPES.includes(parent.type)) throw refusals.wrongChannelType();
+        if (!PARENT_TYPES.has(parent.type)) throw refusals.wrongChannelType();
         const { name } = readThread(request.body);
         if (message.threadId !== undefined) throw refusals.threadExists();
         const thread = openThread(world, { parent, name, ownerId: world.bot.id, on: message });
@@ -48,7 +48,7 @@ export function threadRoutes(world: World): Route[] {
       rate: 'startThread',
       handle(request) {
         const parent = requireChannel(world, param(request, 'channelId'));
-        if (!PARENT_TYPES.includes(parent.type)) throw refusals.wrongChannelType();
+        if (!PARENT_TYPES.has(parent.type)) throw refusals.wrongChannelType();
         const isForum = parent.type === CHANNEL_TYPES.forum;
         requireChannel(world, parent.id, isForum ? PERMISSIONS.SEND_MESSAGES : PERMISSIONS.CREATE_PUBLIC_THREADS);
         const { name, type, message } = readThread(request.body);
@@ -92,7 +92,7 @@ function readThread(body: unknown): { name: string; type: unknown; message: unkn
     problems.push({ path: 'name', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 100 in length.' });
   }
   const minutes = parsed.auto_archive_duration ?? undefined;
-  if (minutes !== undefined && !(typeof minutes === 'number' && ARCHIVE_MINUTES.includes(minutes))) {
+  if (minutes !== undefined && !ARCHIVE_MINUTES.has(minutes)) {
     const message = 'Value must be one of (60, 1440, 4320, 10080).';
     problems.push({ path: 'auto_archive_duration', code: 'BASE_TYPE_CHOICES', message });
   }
