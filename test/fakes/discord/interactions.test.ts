@@ -119,6 +119,20 @@ test('an interaction is answered once, within three seconds', async () => {
   expect(await codeOf(second.deferReply())).toEqual([404, 10_062]);
 });
 
+test('the first follow-up to a deferred answer is that answer; what one person sees alone is not listed', async () => {
+  await using world = await start();
+  const asked = world.discord.command({ ...world, path: ['queue'] });
+  const interaction = await world.heard();
+  if (!interaction.isChatInputCommand()) throw new Error('not a command');
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await interaction.followUp('nothing waits');
+  expect(asked.original()).toMatchObject({ content: 'nothing waits', ephemeral: true });
+  expect(asked.followUps()).toEqual([]);
+  expect(world.discord.messages(world.channelId)).toEqual([]);
+  await interaction.deleteReply();
+  expect(asked.original()).toBeUndefined();
+});
+
 test('its token dies after fifteen minutes', async () => {
   await using world = await start();
   world.discord.command({ ...world, path: ['t2v'] });

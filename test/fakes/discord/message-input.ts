@@ -6,6 +6,7 @@ import { storeFile } from './messages.ts';
 import { refusals } from './refusal.ts';
 import type { UploadedFile } from './request-body.ts';
 import { checkMessage } from './rules/message-rules.ts';
+import type { RuleProblem } from './rules/rule-problem.ts';
 import type { StoredAttachment, StoredMessage, World } from './world.ts';
 
 const bodySchema = z.looseObject({
@@ -69,9 +70,9 @@ export function readChange(world: World, input: MessageInput, message: StoredMes
   refuse(checkMessage(input.body ?? {}, { files: input.files, edit }));
   const body = bodySchema.parse(input.body ?? {});
   const added = storeFiles(world, input, body);
-  const turnsV2 = (message.flags & MESSAGE_FLAGS.componentsV2) === 0 && hasV2(body.flags ?? 0);
-  const before = turnsV2 ? { ...message, content: '', embeds: [] } : message;
-  return write(body, [...kept, ...added], { ...before, flags: message.flags & ~MESSAGE_FLAGS.loading });
+  const written = write(body, [...kept, ...added], { ...message, flags: message.flags & ~MESSAGE_FLAGS.loading });
+  if (hasV2(written.flags)) refuse(leftovers(written));
+  return written;
 }
 
 function write(
@@ -102,6 +103,13 @@ function storeFiles(world: World, input: MessageInput, body: Body): StoredAttach
 
 function requireSize({ files, uploadLimitBytes }: MessageInput): void {
   if (files.some(({ bytes }) => bytes.byteLength > uploadLimitBytes)) throw refusals.tooLarge();
+}
+
+/** Who turns a message to Components V2 must take its content and embeds away in the same edit. */
+function leftovers({ content, embeds }: WrittenMessage): RuleProblem[] {
+  const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2';
+  const problem = (path: string): RuleProblem => ({ path, code, message: `The "${path}" field must be emptied` });
+  return [...(content === '' ? [] : [problem('content')]), ...(embeds.length === 0 ? [] : [problem('embeds')])];
 }
 
 function hasV2(flags: number): boolean {

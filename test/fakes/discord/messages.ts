@@ -6,7 +6,7 @@ import type { FakeFile, StoredAttachment, StoredChannel, StoredMessage, World } 
 
 /** What a new message is made of; the rest has its usual value. */
 export type NewMessage = Pick<StoredMessage, 'channelId' | 'authorId'> &
-  Partial<Omit<StoredMessage, 'id' | 'createdAtMs' | 'oldEditsMs'>>;
+  Partial<Omit<StoredMessage, 'createdAtMs' | 'oldEditsMs'>>;
 
 /** Puts a message into its channel and tells all sessions. It unarchives a thread, as any message does. */
 export function postMessage(world: World, fields: NewMessage): StoredMessage {

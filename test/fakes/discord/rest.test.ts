@@ -212,8 +212,36 @@ test('a forum takes threads and no messages', async () => {
   if (forum?.type !== ChannelType.GuildForum) throw new Error('not a forum');
   const post = await forum.threads.create({ name: 'A post', message: { content: 'first' } });
   expect(world.discord.messages(post.id).map(({ content }) => content)).toEqual(['first']);
+  const theirs = world.discord.addThread({ parentId: id, firstMessage: { userId: world.userId, content: 'mine' } });
+  expect(world.discord.messages(theirs.id)).toMatchObject([{ id: theirs.id, content: 'mine' }]);
   const refused = world.client.rest.post(`/channels/${id}/messages`, { body: { content: 'x' } });
   expect(await codeOf(refused)).toEqual([400, 50_008]);
+});
+
+test('the messages of a channel are listed in pages, newest first', async () => {
+  await using world = await start();
+  const ids = ['1', '2', '3', '4', '5'].map((content) => world.discord.say({ ...world, content }).id);
+  const [, second = '', third = '', fourth = ''] = ids;
+  const list = async (options: { before?: string; after?: string; around?: string }): Promise<string> => {
+    const page = await world.channel.messages.fetch({ limit: 2, ...options });
+    return page.map(({ content }) => content).join('');
+  };
+  expect(await list({})).toBe('54');
+  expect(await list({ before: fourth })).toBe('32');
+  expect(await list({ after: second })).toBe('43');
+  expect(await list({ around: third })).toBe('43');
+  world.discord.setBotPermissions(world.channelId, BOT_PERMISSIONS & ~PERMISSIONS.READ_MESSAGE_HISTORY);
+  expect(await list({})).toBe('');
+});
+
+test('an edit that turns a message to Components V2 must empty it', async () => {
+  await using world = await start();
+  const message = await world.channel.send('old');
+  const flags = MessageFlags.IsComponentsV2;
+  const components = [{ type: ComponentType.TextDisplay, content: 'new' }] as const;
+  expect(await codeOf(message.edit({ flags, components }))).toEqual([400, 50_035]);
+  await message.edit({ flags, components, content: null });
+  expect(world.discord.messages(world.channelId)[0]?.words()).toBe('new');
 });
 
 test('mentions ping only as allowed', async () => {

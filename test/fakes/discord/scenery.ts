@@ -37,10 +37,12 @@ export interface Scenery {
     readonly name?: string;
     readonly botPermissions?: bigint;
   }): { readonly id: string };
-  /** A thread of the guild's owner, or a forum's post. */
-  addThread(o: { readonly parentId: string; readonly name?: string; readonly firstMessage?: string }): {
-    readonly id: string;
-  };
+  /** A thread of the guild's owner or of who writes its first message; in a forum, a post, which shares that one's id. */
+  addThread(o: {
+    readonly parentId: string;
+    readonly name?: string;
+    readonly firstMessage?: Omit<FakeSaying, 'channelId'>;
+  }): { readonly id: string };
   addUser(o?: { readonly name?: string; readonly locale?: string }): { readonly id: string };
   directChannel(userId: string): { readonly id: string };
   setMember(
@@ -105,11 +107,12 @@ export function createScenery(world: World): Scenery {
     },
     addThread(o) {
       const parent = channelWith(world, o.parentId);
-      const ownerId = guildWith(world, parent.guildId ?? '').ownerId;
+      const ownerId = o.firstMessage?.userId ?? guildWith(world, parent.guildId ?? '').ownerId;
       const thread = openThread(world, { parent, name: o.name ?? 'A thread', ownerId });
-      const first = o.firstMessage;
-      // A forum's post has the id of its first message.
-      if (first !== undefined) postMessage(world, { channelId: thread.id, authorId: ownerId, content: first });
+      if (o.firstMessage !== undefined) {
+        const isPost = parent.type === CHANNEL_TYPES.forum;
+        say(world, { ...o.firstMessage, channelId: thread.id }, isPost ? { id: thread.id } : {});
+      }
       return { id: thread.id };
     },
     addUser: (o = {}) => ({ id: addUser(world, o.name ?? 'somebody', o.locale ?? 'en-US').id }),
@@ -184,7 +187,7 @@ export function directChannelOf(world: World, userId: string): StoredChannel {
   return channel;
 }
 
-function say(world: World, o: FakeSaying): string {
+function say(world: World, o: FakeSaying, as: { readonly id?: string } = {}): string {
   const channel = channelWith(world, o.channelId);
   if (channel.type === CHANNEL_TYPES.forum) throw new Error('Nobody writes into a forum itself: add a thread');
   const mention = `<@${world.bot.id}>`;
@@ -194,6 +197,7 @@ function say(world: World, o: FakeSaying): string {
   const named = o.content.includes(mention);
   const content = o.mentionsBot === true && !named && !pingsByReply ? `${mention} ${o.content}` : o.content;
   const message = postMessage(world, {
+    ...as,
     channelId: channel.id,
     authorId: userWith(world, o.userId).id,
     content,

@@ -65,7 +65,8 @@ export function threadRoutes(world: World): Route[] {
           uploadLimitBytes: channelLimitBytes(world, parent),
         });
         const thread = openThread(world, { parent, name, ownerId: world.bot.id, id });
-        const first = postMessage(world, { ...written, channelId: id, authorId: world.bot.id });
+        // A post and its first message share their id.
+        const first = postMessage(world, { ...written, id, channelId: id, authorId: world.bot.id });
         const shown = messageShape(world, first, { messageContent: world.messageContent });
         return { status: 201, body: { ...channelShape(world, thread), message: shown } };
       },
