@@ -43,6 +43,7 @@ export const refusals = {
   missingPermissions: () => new Refusal(403, 50_013, 'Missing Permissions'),
   wrongChannelType: () => new Refusal(400, 50_024, 'Cannot execute action on this channel type'),
   tokenExpired: () => new Refusal(401, 50_027, 'Invalid Webhook Token'),
+  invalidJson: () => new Refusal(400, 50_109, 'The request body contains invalid JSON.'),
   threadArchived: () => new Refusal(400, 50_083, 'Thread is archived'),
   replyNeedsHistory: () => new Refusal(400, 160_002, 'Cannot reply without permission to read message history'),
   threadExists: () => new Refusal(400, 160_004, 'A thread has already been created for this message'),

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { Refusal } from './refusal.ts';
 
 /** A file of a multipart request; `id` is the n of its field `files[n]`. */
 export interface UploadedFile {
@@ -19,12 +18,20 @@ export interface RequestBody {
  * Reads JSON, or multipart with `payload_json` and `files[n]`
  * (https://discord.com/developers/docs/reference#uploading-files).
  *
- * @throws Refusal (50109) for what is no JSON
+ * @returns undefined for what is neither
  */
-export async function readBody(request: IncomingMessage): Promise<RequestBody> {
+export async function readBody(request: IncomingMessage): Promise<RequestBody | undefined> {
   const bytes = await buffer(request);
   const contentType = request.headers['content-type'] ?? '';
-  if (!contentType.startsWith('multipart/form-data')) return { json: parseJson(bytes.toString()), files: [] };
+  try {
+    if (contentType.startsWith('multipart/form-data')) return await readForm(bytes, contentType);
+    return { json: parseJson(bytes.toString()), files: [] };
+  } catch {
+    return undefined;
+  }
+}
+
+async function readForm(bytes: Uint8Array, contentType: string): Promise<RequestBody> {
   const form = await new Response(Uint8Array.from(bytes), { headers: { 'content-type': contentType } }).formData();
   const payload = form.get('payload_json');
   const files: UploadedFile[] = [];
@@ -37,10 +44,5 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody> {
 }
 
 function parseJson(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw Object.assign(new Refusal(400, 50_109, 'The request body contains invalid JSON.'), { cause });
-  }
+  return text === '' ? undefined : JSON.parse(text);
 }

@@ -49,7 +49,7 @@ export function createRestRouter(o: {
     found: NonNullable<ReturnType<typeof find>>,
     request: IncomingMessage,
     query: URLSearchParams,
-    body: RequestBody,
+    body: RequestBody | undefined,
   ): Promise<RestAnswer & { readonly headers: Record<string, string> }> {
     const { route, params } = found;
     const [first = '', second = ''] = Object.values(params);
@@ -62,6 +62,7 @@ export function createRestRouter(o: {
       if (route.open !== true && request.headers.authorization !== `Bot ${o.world.token}`) {
         throw refusals.unauthorized();
       }
+      if (body === undefined) throw refusals.invalidJson();
       const answer = await route.handle({ params, query, body: body.json, files: body.files });
       return { ...answer, headers: standing.headers };
     } catch (error) {
@@ -72,7 +73,13 @@ export function createRestRouter(o: {
     }
   }
 
-  function answerTo(method: string, path: string, request: IncomingMessage, query: URLSearchParams, body: RequestBody) {
+  function answerTo(
+    method: string,
+    path: string,
+    request: IncomingMessage,
+    query: URLSearchParams,
+    body: RequestBody | undefined,
+  ) {
     const found = find(method, path);
     if (found !== undefined) return carryOut(found, request, query, body);
     return { status: 404, body: refusals.unknownRoute().body, headers: {} };
@@ -91,8 +98,8 @@ export function createRestRouter(o: {
         path,
         query: url.search,
         status,
-        body: body.json,
-        files: body.files,
+        body: body?.json,
+        files: body?.files ?? [],
         atMs,
         ...(code === undefined ? {} : { code }),
       });

@@ -184,6 +184,13 @@ test('a wrong token is refused', async () => {
   expect([answer.status, await answer.json()]).toEqual([401, { code: 0, message: '401: Unauthorized' }]);
 });
 
+test('what is no JSON is refused', async () => {
+  await using discord = await startFakeDiscord();
+  const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${discord.apiUrl}/v10/users/@me/channels`, { method: 'POST', headers, body: '{' });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: 50_109 }]);
+});
+
 test('threads: on a message, once; archived ones wake up, locked ones do not', async () => {
   await using world = await start();
   const message = await world.channel.send('a card');
