@@ -3,6 +3,7 @@ import { snowflakeSchema } from '../wire.ts';
 
 /** https://discord.com/developers/docs/resources/user#get-current-user */
 export const userSchema = z.object({ id: snowflakeSchema, username: z.string() });
+export type User = z.infer<typeof userSchema>;
 
 /** https://discord.com/developers/docs/resources/application#application-object */
 export const applicationSchema = z.object({

@@ -2,7 +2,7 @@ import { ApplicationFlags, ApplicationIntegrationType as Installed } from 'disco
 import type { Finding } from '../../../core/finding.ts';
 import { cleanText, shorten } from '../../../core/text.ts';
 import { missingPermissions } from '../permissions.ts';
-import type { Application, Gateway, Guilds } from './answers.ts';
+import type { Application, Gateway, Guilds, User } from './answers.ts';
 import type { DiscordSettings } from './brief-rest.ts';
 import { personInviteUrl, serverInviteUrl } from './invite-urls.ts';
 
@@ -11,6 +11,11 @@ const shownGuilds = 10;
 
 /** So many connections a day are left after a crash loop; each restart takes one a shard. */
 const fewSessions = 50;
+
+/** Whose token it is. */
+export function userFindings({ username }: User): Finding[] {
+  return [{ state: 'good', text: `Discord: the token is that of ${oneLine(username)} (DISCORD_TOKEN)` }];
+}
 
 /** The application: whether it is the one that was meant, its intents, and how it is installed. */
 export function applicationFindings(application: Application, { discordAppId }: DiscordSettings): Finding[] {

@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType as Installed, OAuth2Routes, OAuth2Scopes } from 'discord.js';
+import { ApplicationIntegrationType as Installed, OAuth2Scopes } from 'discord.js';
 import { neededPermissionBits } from '../permissions.ts';
 
 /** The page on which somebody adds the bot to a server. */
@@ -20,5 +20,5 @@ export function personInviteUrl(applicationId: string): string {
 
 /** https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow */
 function authorizeUrl(applicationId: string, query: Readonly<Record<string, string>>): string {
-  return `${OAuth2Routes.authorizationURL}?${new URLSearchParams({ client_id: applicationId, ...query }).toString()}`;
+  return `https://discord.com/oauth2/authorize?${new URLSearchParams({ client_id: applicationId, ...query }).toString()}`;
 }

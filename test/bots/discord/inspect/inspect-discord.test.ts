@@ -108,6 +108,13 @@ describe('looking at Discord', () => {
     expect(bad.join('\n')).toMatch(/cannot be reached[\s\S]*nobody understands/u);
   });
 
+  test('waits only so long for an answer', async () => {
+    await using discord = await startFakeDiscord();
+    discord.delay({ ms: 60_000 });
+    const findings = await inspectDiscord({ discordToken: discord.token, discordApiUrl: discord.apiUrl }, 100);
+    expect(findings).toEqual([{ state: 'bad', text: expect.stringContaining('cannot be reached') }]);
+  });
+
   test('says where nobody answers', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
