@@ -4,10 +4,12 @@ import type { World } from './world.ts';
 /** https://discord.com/developers/docs/resources/application#application-object-application-flags */
 const MESSAGE_CONTENT_FLAG = 1 << 19;
 
+/** What the application may do: only the flag of the message content intent. */
 export function applicationFlags(world: World): number {
   return world.messageContent ? MESSAGE_CONTENT_FLAG : 0;
 }
 
+/** The application as `/applications/@me` gives it. */
 export function applicationShape(world: World) {
   return {
     id: world.applicationId,

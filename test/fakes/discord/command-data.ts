@@ -18,6 +18,7 @@ const OPTION = {
   attachment: 11,
 };
 
+/** What a person can put into an option. */
 export type OptionValue = string | number | boolean;
 
 interface Definition {

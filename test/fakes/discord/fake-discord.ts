@@ -18,6 +18,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 import { createScenery, directChannelOf, type Scenery } from './scenery.ts';
 import { createWorld } from './world.ts';
 
+/** How the server differs from the usual one. */
 export interface FakeDiscordOptions {
   /** The application has the message content intent; true unless told. */
   readonly messageContent?: boolean;

@@ -26,6 +26,7 @@ export interface FakeInteraction {
   modal(): Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Shows a record to a test: it stays current. */
 export function fakeInteraction(world: World, record: InteractionRecord): FakeInteraction {
   const show = (id: string): FakeMessage[] => {
     const message = world.messages.get(id);

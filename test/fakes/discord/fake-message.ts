@@ -63,6 +63,7 @@ const shapeSchema = z.looseObject({
   attachments: z.array(attachmentSchema),
 });
 
+/** Shows a message as it stands at this moment. */
 export function fakeMessage(world: World, message: StoredMessage): FakeMessage {
   const raw = messageShape(world, message, WHOLE);
   const { components, attachments } = shapeSchema.parse(raw);

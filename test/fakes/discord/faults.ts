@@ -9,17 +9,20 @@ export interface FaultTarget {
   readonly times?: number;
 }
 
+/** An answer given instead of the real one. */
 export interface FailFault extends FaultTarget {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A connection that dies. */
 export interface CutFault extends FaultTarget {
   /** `after`: the request is carried out, then the connection dies without an answer. */
   readonly when: 'before' | 'after';
 }
 
+/** A wait before a request is carried out. */
 export interface DelayFault extends FaultTarget {
   readonly ms: number;
 }
@@ -34,6 +37,7 @@ export interface Faults {
   readonly pause: (method: string, path: string, signal: AbortSignal) => Promise<void>;
 }
 
+/** No fault waits at first. */
 export function createFaults(): Faults {
   const fails = createPile<FailFault>(1);
   const cuts = createPile<CutFault>(1);

@@ -31,6 +31,7 @@ export interface GatewaySession {
   isOpen(): boolean;
 }
 
+/** A session without a socket, for one shard and its intents. */
 export function createSession(o: {
   intents: number;
   viewer: Viewer;

@@ -51,6 +51,7 @@ const CLOSE = {
   intents: 4014,
 } as const;
 
+/** Takes the WebSocket connections of `server` and tells them what the world announces. */
 export function createGateway(o: { world: World; server: Server; heartbeatIntervalMs: number }): GatewayServer {
   const { world } = o;
   const sockets = new WebSocketServer({ server: o.server });

@@ -34,6 +34,7 @@ export interface Interactions {
   byToken(token: string): InteractionRecord | undefined;
 }
 
+/** None is open at first. */
 export function createInteractions(world: World): Interactions {
   const byId = new Map<string, InteractionRecord>();
   const byToken = new Map<string, InteractionRecord>();

@@ -86,6 +86,7 @@ function seesContent(world: World, message: StoredMessage, viewer: Viewer): bool
   );
 }
 
+/** A file as messages and commands carry it, with an address that is fresh. */
 export function attachmentShape(world: World, file: StoredAttachment) {
   const url = attachmentUrl(world, file);
   return {
@@ -110,6 +111,7 @@ function attachmentUrl(world: World, file: StoredAttachment): string {
   return `${world.origin}${path}?ex=${expires}&is=${issued}&hm=${attachmentProof(world, file.id, expires)}`;
 }
 
+/** What only this server can have put into an address. */
 export function attachmentProof(world: World, attachmentId: string, expires: string): string {
   return createHash('sha256').update(`${world.token} ${attachmentId} ${expires}`).digest('hex');
 }

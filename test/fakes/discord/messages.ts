@@ -39,6 +39,7 @@ export function changeMessage(world: World, message: StoredMessage, change: Part
   announceMessage(world, message, 'MESSAGE_UPDATE');
 }
 
+/** Takes a message away and tells all sessions. */
 export function removeMessage(world: World, message: StoredMessage): void {
   world.messages.delete(message.id);
   const channel = world.channels.get(message.channelId);
@@ -52,6 +53,7 @@ export function removeMessage(world: World, message: StoredMessage): void {
   });
 }
 
+/** Archives a thread or wakes it up, and tells all sessions. */
 export function setArchived(world: World, thread: StoredChannel, archived: boolean, locked: boolean): void {
   thread.archived = archived;
   thread.locked = locked;
@@ -72,6 +74,7 @@ export function announceChannel(
   world.announce({ name, guildId: channel.guildId, intents: INTENTS.guilds, data: () => data });
 }
 
+/** Gives a file its id; its type follows from its name unless it says one. */
 export function storeFile(world: World, channelId: string, file: FakeFile, description?: string): StoredAttachment {
   return {
     contentType: guessContentType(file.name),

@@ -19,18 +19,21 @@ export interface FakePlace {
   readonly locale?: string;
 }
 
+/** `/mora …` as somebody typed it. */
 export interface FakeCommand extends FakePlace, Omit<TypedCommand, 'channelId' | 'focused'> {
   /** `user`: by the person's own installation; the bot is no member of that guild. */
   readonly installed?: 'guild' | 'user';
   readonly attachmentSizeLimit?: number;
 }
 
+/** A command chosen from a message's menu. */
 export interface FakeMessageCommand extends FakePlace {
   readonly name: string;
   readonly messageId: string;
   readonly installed?: 'guild' | 'user';
 }
 
+/** A click on a button. */
 export interface FakePress {
   readonly userId: string;
   readonly messageId: string;
@@ -38,6 +41,7 @@ export interface FakePress {
   readonly locale?: string;
 }
 
+/** A form filled in. */
 export interface FakeSubmit {
   readonly userId: string;
   /** What was answered with the form. */
@@ -46,6 +50,7 @@ export interface FakeSubmit {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** An option that is being typed. */
 export interface FakeAutocomplete extends FakePlace, Pick<TypedCommand, 'path' | 'options'> {
   readonly focused: { readonly name: string; readonly value: string };
 }
@@ -65,6 +70,7 @@ const TYPES = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
 const ONE_VALUE: ReadonlySet<number> = new Set([4, 21]);
 const inputSchema = z.looseObject({ type: z.number(), custom_id: z.string() });
 
+/** Lets people act in `world`, with the commands that the bot has registered. */
 export function createPeople(
   world: World,
   interactions: Interactions,

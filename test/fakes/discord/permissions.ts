@@ -34,10 +34,12 @@ export const BOT_PERMISSIONS = MEMBER_PERMISSIONS;
 /** Channel types by Discord's numbers (https://discord.com/developers/docs/resources/channel#channel-object-channel-types). */
 export const CHANNEL_TYPES = { text: 0, dm: 1, voice: 2, news: 5, newsThread: 10, thread: 11, forum: 15 } as const;
 
+/** Also a forum's post is a thread. */
 export function isThread(channel: StoredChannel): boolean {
   return channel.type === CHANNEL_TYPES.thread || channel.type === CHANNEL_TYPES.newsThread;
 }
 
+/** Undefined for a direct channel. */
 export function guildOf(world: World, channel: StoredChannel): StoredGuild | undefined {
   return channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
 }

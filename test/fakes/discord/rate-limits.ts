@@ -22,6 +22,7 @@ export interface RateLimits {
   take(name: string, major: string, rate: Rate, countsGlobally: boolean): RateStanding;
 }
 
+/** All buckets are full at first. */
 export function createRateLimits(limits: FakeLimits, nowMs: () => number): RateLimits {
   const buckets = new Map<string, Bucket>();
 

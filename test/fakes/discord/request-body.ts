@@ -8,6 +8,7 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
+/** What a request carries. */
 export interface RequestBody {
   /** The parsed JSON; undefined where there is none. */
   readonly json: unknown;

@@ -9,6 +9,7 @@ export interface RestRequest {
   readonly files: readonly UploadedFile[];
 }
 
+/** What a route answers; without a body, nothing is sent but the status. */
 export interface RestAnswer {
   readonly status: number;
   readonly body?: unknown;
@@ -34,8 +35,10 @@ export function param(request: RestRequest, name: string): string {
   return value;
 }
 
+/** Status 200 with a body. */
 export function ok(body: unknown): RestAnswer {
   return { status: 200, body };
 }
 
+/** Status 204. */
 export const NO_CONTENT: RestAnswer = { status: 204 };

@@ -69,6 +69,7 @@ export interface Scenery {
   }[];
 }
 
+/** Lets a test build and change `world`; each change is told over the gateway. */
 export function createScenery(world: World): Scenery {
   return {
     addGuild(o = {}) {

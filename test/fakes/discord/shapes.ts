@@ -5,6 +5,7 @@ import type { StoredChannel, StoredGuild, StoredUser, World } from './world.ts';
 
 const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
+/** A user as it is everywhere in the API. */
 export function userShape(user: StoredUser) {
   return {
     id: user.id,
@@ -34,6 +35,7 @@ export function memberShape(world: World, guild: StoredGuild, userId: string) {
   };
 }
 
+/** What a person may do in a guild; any member's permissions unless a test says otherwise. */
 export function memberPermissions(guild: StoredGuild, userId: string): bigint {
   return guild.members.get(userId)?.permissions ?? MEMBER_PERMISSIONS;
 }
@@ -96,6 +98,7 @@ export function rolesShape(guild: StoredGuild) {
   ];
 }
 
+/** A role: @everyone or the bot's own. */
 export function roleShape(id: string, name: string, permissions: bigint) {
   return {
     id,
@@ -113,6 +116,7 @@ export function roleShape(id: string, name: string, permissions: bigint) {
   };
 }
 
+/** A channel, thread or direct channel. */
 export function channelShape(world: World, channel: StoredChannel): Record<string, unknown> {
   if (channel.recipientId !== undefined) {
     const recipient = world.users.get(channel.recipientId);
@@ -181,6 +185,7 @@ function lastMessageId(world: World, channelId: string): string | null {
   return last;
 }
 
+/** Discord's dates are ISO 8601. */
 export function timestamp(timeMs: number): string {
   return new Date(timeMs).toISOString();
 }

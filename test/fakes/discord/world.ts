@@ -11,6 +11,7 @@ export interface FakeFile {
   readonly height?: number;
 }
 
+/** A file on the server; `channelId` is part of its address. */
 export interface StoredAttachment extends FakeFile {
   readonly id: string;
   readonly channelId: string;
@@ -18,6 +19,7 @@ export interface StoredAttachment extends FakeFile {
   readonly description?: string;
 }
 
+/** A person, or the bot. */
 export interface StoredUser {
   readonly id: string;
   readonly name: string;
@@ -26,11 +28,13 @@ export interface StoredUser {
   directClosed: boolean;
 }
 
+/** What a test said of a person in a guild. */
 export interface StoredMember {
   permissions: bigint;
   roles: readonly string[];
 }
 
+/** A guild; `hasBot` is false where the bot is no member. */
 export interface StoredGuild {
   readonly id: string;
   readonly name: string;
@@ -63,6 +67,7 @@ export interface StoredChannel {
   locked: boolean;
 }
 
+/** A message; what an edit may change is not readonly. */
 export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
@@ -127,6 +132,7 @@ export interface World {
   announce(announcement: Announcement): void;
 }
 
+/** An empty world with the bot in it. */
 export function createWorld(o: { clock: FakeClock; limits: FakeLimits; messageContent: boolean }): World {
   const nextId = createSnowflakes(o.clock.nowMs);
   const applicationId = nextId();
