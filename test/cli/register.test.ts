@@ -50,6 +50,15 @@ test.each([
   expect(JSON.stringify(failure)).not.toContain('a.wrong.one');
 });
 
+test('does not wait for hours where Discord takes no more today', async () => {
+  await using discord = await startFakeDiscord();
+  const body = { message: 'Max number of daily application command creates has been reached', retry_after: 7170 };
+  discord.fail({ method: 'POST', status: 429, body, headers: { 'retry-after': '7170' } });
+  const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
+  const failure = await printed(settings).catch(toMoraError);
+  expect(failure).toMatchObject({ code: 'unavailable', userMessage: expect.stringContaining('120 min') });
+});
+
 test('writes nothing for another application than the one that was meant', async () => {
   await using discord = await startFakeDiscord();
   const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };

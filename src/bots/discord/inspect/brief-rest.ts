@@ -1,4 +1,4 @@
-import { DiscordAPIError, REST } from 'discord.js';
+import { DiscordAPIError, RateLimitError, REST } from 'discord.js';
 import { z } from 'zod';
 import type { Config } from '../../../core/config.ts';
 import { MoraError } from '../../../core/errors.ts';
@@ -12,17 +12,26 @@ export const tokenHint = `It is found at ${tokenPlace}. docs/discord.md leads th
 /** The settings that lead to Discord. */
 export type DiscordSettings = Pick<Config, 'discordToken' | 'discordAppId' | 'discordApiUrl'>;
 
-/** A REST client for the few calls of a command: no timers, and no call that takes longer than `timeoutMs`. */
+/** How long somebody at a terminal waits for Discord. */
+export interface Patience {
+  /** Of one attempt. */
+  readonly timeoutMs: number;
+  readonly retries: number;
+  /** A rate limit that lasts longer fails the call. */
+  readonly longestWaitMs: number;
+}
+
+/** A REST client for the few calls of a command. It holds no timers between them. */
 export function openBriefRest(
   token: string,
   { discordApiUrl }: DiscordSettings,
-  { timeoutMs, waits }: { readonly timeoutMs: number; readonly waits: boolean },
+  { timeoutMs, retries, longestWaitMs }: Patience,
 ): REST {
   return new REST({
     ...(discordApiUrl === undefined ? {} : { api: discordApiUrl }),
     timeout: timeoutMs,
-    retries: waits ? 2 : 0,
-    rejectOnRateLimit: waits ? null : () => true,
+    retries,
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > longestWaitMs,
     hashSweepInterval: 0,
     handlerSweepInterval: 0,
   }).setToken(token);
@@ -39,6 +48,10 @@ export function toDiscordError(error: unknown): MoraError {
   }
   if (error instanceof DiscordAPIError && error.status < 500) {
     return new MoraError('configuration', `Discord refused: ${error.message}.`, { detail: `code ${error.code}` });
+  }
+  if (error instanceof RateLimitError) {
+    const minutes = Math.ceil(error.retryAfter / 60_000);
+    return new MoraError('unavailable', `Discord was asked too often. Try again in ${minutes} min.`);
   }
   if (error instanceof z.ZodError) {
     return new MoraError('unavailable', 'Discord answered what nobody understands. Check DISCORD_API_URL.');

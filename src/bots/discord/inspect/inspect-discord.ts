@@ -19,7 +19,7 @@ export async function inspectDiscord(settings: DiscordSettings, timeoutMs = pati
   if (discordToken === undefined) {
     return [{ state: 'note', text: `Discord: not set up. Set DISCORD_TOKEN to the token of a bot. ${tokenHint}` }];
   }
-  const rest = openBriefRest(discordToken, settings, { timeoutMs, waits: false });
+  const rest = openBriefRest(discordToken, settings, { timeoutMs, retries: 0, longestWaitMs: 0 });
   const signal = AbortSignal.timeout(timeoutMs);
   const token = await found(async () => userFindings(userSchema.parse(await rest.get(Routes.user(), { signal }))));
   if (token.some(({ state }) => state === 'bad')) return token;

@@ -9,8 +9,8 @@ import { snowflakeSchema } from '../wire.ts';
 import { describeCommands } from './describe-commands.ts';
 import { registerCommands, type Registered } from './register.ts';
 
-/** Of one call; Discord's own rate limits are waited for. */
-const timeoutMs = 15_000;
+/** A few commands wait for a busy minute, but not for a new day: only so many may be created in one. */
+const patience = { timeoutMs: 15_000, retries: 2, longestWaitMs: 60_000 };
 
 /**
  * Registers the commands of a studio with Discord, in all its languages. Throws `configuration` where the token is
@@ -27,7 +27,7 @@ export async function registerStudio(
     throw new MoraError('configuration', `Set DISCORD_TOKEN to the token of a bot. ${tokenHint}`);
   }
   const desired = describeCommands(commands, locales.map(translatorFor));
-  const rest = openBriefRest(discordToken, settings, { timeoutMs, waits: true });
+  const rest = openBriefRest(discordToken, settings, patience);
   try {
     const answer = await rest.get(Routes.currentApplication(), signal === undefined ? {} : { signal });
     const { id } = z.object({ id: snowflakeSchema }).parse(answer);
