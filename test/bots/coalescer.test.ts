@@ -62,3 +62,35 @@ test('only so many run at a time; the others follow in the order of their touch'
   gates.get('d')?.();
   await coalescer.stop();
 });
+
+test('a group keeps within its count whatever the load, with the newest state, and holds up no other', async () => {
+  vi.useFakeTimers();
+  try {
+    let state = 0;
+    const runs: { key: string; atMs: number; state: number }[] = [];
+    const perGroup = { count: 5, windowMs: 5_000 };
+    const groupOf = (key: string): Promise<string | undefined> => Promise.resolve(key.split('-')[0]);
+    const coalescer = createCoalescer({ ...pace, perGroup, groupOf }, (key) =>
+      Promise.resolve(void runs.push({ key, atMs: performance.now(), state })),
+    );
+    const keys = Array.from({ length: 20 }, (_, number) => `busy-${number}`);
+    for (state = 1; state <= 100; state += 1) {
+      for (const key of keys) coalescer.touch(key);
+      if (state === 50) coalescer.touch('calm-1');
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    const calm = runs.find(({ key }) => key === 'calm-1');
+    expect(calm?.state).toBe(50);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const busy = runs.filter(({ key }) => key !== 'calm-1');
+    for (const { atMs } of busy) {
+      const inWindow = busy.filter((one) => one.atMs >= atMs && one.atMs < atMs + perGroup.windowMs);
+      expect(inWindow.length).toBeLessThanOrEqual(perGroup.count);
+    }
+    for (const key of keys) expect(busy.findLast((one) => one.key === key)?.state).toBeGreaterThanOrEqual(100);
+    await coalescer.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
