@@ -16,6 +16,9 @@ export interface House {
   readonly database: Database;
   readonly queue: Workshop['queue'];
   readonly artifacts: Workshop['artifacts'];
+  readonly media: Workshop['media'];
+  /** Folder of this process for what is made on the way. */
+  readonly scratchDir: string;
   readonly takeImage: ImageIntake;
   readonly takeVideo: VideoIntake;
   /** Begins to work on stages in this process; call it once everything that listens is in place. */
@@ -54,6 +57,8 @@ export async function openHouse(config: Config, logger: Logger, setup: Setup = p
     database,
     queue,
     artifacts,
+    media,
+    scratchDir,
     takeImage,
     takeVideo,
     async startCrew() {

@@ -2,11 +2,14 @@ import type { Config } from '../core/config.ts';
 import type { Logger } from '../core/log.ts';
 import { reconcile } from '../core/studio/reconcile.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
-import { openDesk } from '../bots/desk.ts';
+import type { ChatAdapter } from '../bots/chat.ts';
+import { openClipLinks } from '../bots/clip-page/clip-links.ts';
+import { mountClipPages } from '../bots/clip-page/clip-page.ts';
+import { openDesk, type Desk } from '../bots/desk.ts';
 import { createPlayground } from '../bots/playground/playground.ts';
 import { openWebServer } from '../bots/web-server.ts';
 import { commandsFor } from '../commands/index.ts';
-import { openHouse } from './house.ts';
+import { openHouse, type House } from './house.ts';
 import { setUp } from './set-up.ts';
 
 /** How often what a crash left behind is looked for. */
@@ -25,9 +28,11 @@ export async function start(
   const setup = await setUp(config);
   await using opened = new AsyncDisposableStack();
   let ready = false;
+  const { publicUrl } = config;
   const web = await openWebServer({
     host: config.host,
     port: config.port,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     logger,
     health: () => (ready ? { status: 'ok' } : { status: 'unavailable', reason: 'starting or stopping' }),
   });
@@ -35,40 +40,69 @@ export async function start(
   const house = await openHouse(config, logger, setup);
   opened.defer(() => house.close(graceMs));
 
-  const { studio, queue, database, artifacts, takeImage, takeVideo } = house;
-  const adapter = createPlayground({
-    studio,
-    commands: commandsFor(setup.arrangement.pipelines),
-    collection: database.collection,
-    artifacts,
-    takeImage,
-    takeVideo,
-    web,
-    logger,
-  });
-  const desk = await openDesk({ adapter, studio, queue, logger });
-  opened.defer(() => desk.stop(graceMs));
-  await house.startCrew();
-  await adapter.start();
-  opened.defer(() => adapter.stop());
+  const { studio, queue, database, artifacts, takeImage, takeVideo, media, scratchDir } = house;
+  const { collection } = database;
+  const commands = commandsFor(setup.arrangement.pipelines);
+  const links = await openClipLinks({ collection, publicUrl });
+  mountClipPages({ app: web.app, links, studio, artifacts, publicUrl });
+  const adapters: ChatAdapter[] = [
+    createPlayground({ studio, commands, collection, artifacts, takeImage, takeVideo, web, logger }),
+  ];
+  const { discordToken: token, discordApiUrl: apiUrl } = config;
+  if (token !== undefined) {
+    // Its SDK is large: who has no token does not wait for it.
+    const { createDiscord } = await import('../bots/discord/discord.ts');
+    const given = { token, apiUrl, studio, commands, collection, artifacts, media, links, scratchDir, logger };
+    adapters.push(createDiscord(given));
+  }
 
-  const mend = async (): Promise<void> => {
-    const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now() };
-    await reconcile(adapter.platform, { ...parts, deliver: (task) => desk.deliver(task, stop) });
-  };
-  await mend();
-  let mending = Promise.resolve();
-  const timer = setInterval(() => {
-    mending = mending.then(mend).catch((error: unknown) => logger.error({ err: error }, 'reconcile-failed'));
-  }, reconcileIntervalMs);
-  opened.defer(async () => {
-    clearInterval(timer);
-    await mending;
-  });
+  const desks: Served[] = [];
+  for (const adapter of adapters) {
+    const desk = await openDesk({ adapter, studio, queue, logger });
+    opened.defer(() => desk.stop(graceMs));
+    desks.push({ adapter, desk });
+  }
+  await house.startCrew();
+  for (const adapter of adapters) {
+    await adapter.start();
+    opened.defer(() => adapter.stop());
+  }
+  opened.defer(await keepMended(desks, house, logger, stop));
 
   ready = true;
   print(`Mora Studio is ready: ${web.url}`);
   await waitForAbort(stop);
   ready = false;
   logger.info('stopping');
+}
+
+/** A chat with what answers in it. */
+interface Served {
+  readonly adapter: ChatAdapter;
+  readonly desk: Desk;
+}
+
+/** Mends what a crash left behind, now and each minute; resolves with what ends it. */
+async function keepMended(
+  served: readonly Served[],
+  { database, queue }: House,
+  logger: Logger,
+  stop: AbortSignal,
+): Promise<() => Promise<void>> {
+  const mend = async (): Promise<void> => {
+    for (const { adapter, desk } of served) {
+      const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now() };
+      await reconcile(adapter.platform, { ...parts, deliver: (task) => desk.deliver(task, stop) });
+      await desk.mendShowcase();
+    }
+  };
+  await mend();
+  let mending = Promise.resolve();
+  const timer = setInterval(() => {
+    mending = mending.then(mend).catch((error: unknown) => logger.error({ err: error }, 'reconcile-failed'));
+  }, reconcileIntervalMs);
+  return async () => {
+    clearInterval(timer);
+    await mending;
+  };
 }

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError, Routes, type REST } from 'discord.js';
+import { DiscordAPIError, HTTPError, MessageFlags, RateLimitError, Routes, type REST } from 'discord.js';
 import { z } from 'zod';
 import { MoraError } from '../../core/errors.ts';
 import {
@@ -39,6 +39,8 @@ export interface DiscordApi {
   direct(userId: string): Promise<string>;
   /** Answers an interaction for the first time. False where another process of ours was quicker, or it is too late. */
   answer(interaction: InteractionKey, body: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /** Says something more to an interaction, for the person alone. */
+  whisper(token: string, body: Readonly<Record<string, unknown>>): Promise<void>;
   /** Changes the first answer of an interaction, within the life of its token. */
   editAnswer(token: string, message: OutgoingMessage, signal?: AbortSignal): Promise<Posted>;
 }
@@ -100,6 +102,10 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
         if (error instanceof DiscordAPIError && lateCodes.has(error.code)) return false;
         throw error;
       }
+    },
+    async whisper(token, body) {
+      const flagged = withoutMentions({ body: { ...body, flags: MessageFlags.Ephemeral } });
+      await rest.post(Routes.webhook(applicationId, token), { ...flagged, auth: false });
     },
     editAnswer: async (token, message, signal) =>
       toPosted(

@@ -57,12 +57,11 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
   const gatewayOptions: GatewayOptions = { token, apiUrl, logger, signal };
   const rest = createRest(gatewayOptions);
   const memory = openMemory(collection);
-  const open = Promise.withResolvers<Open>();
   const ready = Promise.withResolvers<void>();
-  // Whoever does not wait for them is not to be ended by their failure.
-  open.promise.catch(() => undefined);
+  // Whoever does not wait for it is not to be ended by its failure.
   ready.promise.catch(() => undefined);
   const underWay = new Set<Promise<void>>();
+  let open: Open | undefined;
   let gateway: Gateway | undefined;
   let connecting: Promise<void> = Promise.resolve();
 
@@ -84,7 +83,7 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
     const cards = createCards(parts);
     const deliverer = createDeliverer(parts, cards);
     const entries = createEntries(parts, guildLocale);
-    open.resolve({ cards, deliverer, entries });
+    open = { cards, deliverer, entries };
 
     const openAttachment = createAttachments(apiUrl);
     const answers = createAnswers(parts, cards, deliverer);
@@ -110,20 +109,10 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
     underWay.add(tracked);
   }
 
-  /** Waits until it is known who we are; a refusal of the token is waited out by whoever tries again. */
-  async function opened(until: AbortSignal): Promise<Open> {
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = (): void => reject(new MoraError('unavailable', 'Discord cannot be reached just now.'));
-    const either = AbortSignal.any([until, signal]);
-    either.addEventListener('abort', abort, { once: true });
-    if (either.aborted) abort();
-    try {
-      return await Promise.race([open.promise, aborted]);
-    } catch (error) {
-      throw new MoraError('unavailable', 'Discord cannot be reached just now.', { cause: error });
-    } finally {
-      either.removeEventListener('abort', abort);
-    }
+  /** Before it is known who we are, nothing can be posted: the queue tries again. */
+  function demandOpen(): Open {
+    if (open !== undefined && !signal.aborted) return open;
+    throw new MoraError('unavailable', 'Discord cannot be reached just now.');
   }
 
   return {
@@ -132,7 +121,6 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
     ready: () => ready.promise,
     start() {
       connecting = connect().catch((error: unknown) => {
-        open.reject(error);
         ready.reject(error);
         const { code, userMessage } = toMoraError(error);
         // The other chats of the studio go on.
@@ -140,10 +128,10 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
       });
       return Promise.resolve();
     },
-    showCard: async (card) => (await opened(signal)).cards.show(card),
-    deliver: async (delivery, until) => (await opened(until)).deliverer.deliver(delivery, until),
-    showEntry: async (entry) => (await opened(signal)).entries.show(entry),
-    hideEntry: async (row) => (await opened(signal)).entries.hide(row),
+    showCard: async (card) => open?.cards.show(card),
+    deliver: async (delivery, until) => demandOpen().deliverer.deliver(delivery, until),
+    showEntry: async (entry) => demandOpen().entries.show(entry),
+    hideEntry: async (row) => demandOpen().entries.hide(row),
     async stop() {
       stopping.abort();
       await connecting;

@@ -11,12 +11,33 @@ export function unescapeMarkup(text: string): string {
   return text.replaceAll(/\\([^\p{L}\p{N}\s])/gu, '$1');
 }
 
+/** Ends what was cut. */
+export const ellipsis = '…';
+
+const quoteMark = '> ';
+
 /** Escaped text as a quotation, which every line of it has to say by itself. */
-export function quote(escaped: string): string {
+function quote(escaped: string): string {
   return escaped
     .split('\n')
-    .map((line) => `> ${line}`)
+    .map((line) => `${quoteMark}${line}`)
     .join('\n');
+}
+
+/**
+ * A text of a person as a quotation within a length. Each line of it costs its mark, so that a column of short lines is
+ * much longer than its words.
+ */
+export function quoteWithin(text: string, length: number): string {
+  const whole = quote(escapeMarkup(text));
+  if (whole.length <= length) return whole;
+  let cut = quoteMark;
+  for (const character of text) {
+    const next = character === '\n' ? `\n${quoteMark}` : escapeMarkup(character);
+    if (cut.length + next.length + ellipsis.length > length) break;
+    cut += next;
+  }
+  return `${cut}${ellipsis}`;
 }
 
 /** What was quoted. */
@@ -34,8 +55,8 @@ export function escapeWithin(text: string, length: number): string {
   let cut = '';
   for (const character of text) {
     const next = escapeMarkup(character);
-    if (cut.length + next.length + 1 > length) break;
+    if (cut.length + next.length + ellipsis.length > length) break;
     cut += next;
   }
-  return `${cut}…`;
+  return `${cut}${ellipsis}`;
 }

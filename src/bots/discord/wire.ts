@@ -130,7 +130,7 @@ export type InteractionOf<T extends DiscordInteraction['type']> = Extract<Discor
 export const postedSchema = z.object({
   id: snowflakeSchema,
   channel_id: snowflakeSchema,
-  attachments: z.array(attachmentSchema.pick({ id: true, filename: true })).default([]),
+  components: z.array(z.unknown()).default([]),
 });
 export type Posted = z.infer<typeof postedSchema>;
 
@@ -143,6 +143,7 @@ const componentSchema = z.object({
   component: z.unknown().optional(),
   components: z.array(z.unknown()).optional(),
   accessory: z.unknown().optional(),
+  items: z.array(z.object({ media: z.object({ attachment_id: snowflakeSchema.optional() }).optional() })).optional(),
 });
 export type DiscordComponent = z.infer<typeof componentSchema>;
 
@@ -154,4 +155,11 @@ export function flattenComponents(components: readonly unknown[]): DiscordCompon
     const { component, accessory, components: inner = [] } = parsed.data;
     return [parsed.data, ...flattenComponents([component, accessory, ...inner])];
   });
+}
+
+/** Ids of the files that the components of a message show: such a message lists them nowhere else. */
+export function shownAttachments({ components }: Pick<Posted, 'components'>): string[] {
+  return flattenComponents(components).flatMap(({ items = [] }) =>
+    items.flatMap(({ media }) => media?.attachment_id ?? []),
+  );
 }

@@ -30,9 +30,14 @@ export async function reconcile(platform: string, parts: ReconcileParts): Promis
     if (remedy === 'none') continue;
     logger.warn({ taskId, remedy }, 'task-reconciled');
     mended += 1;
-    if (remedy === 'add-flow') await queue.add(task.plan, 1);
-    else if (remedy === 'deliver') await parts.deliver(task);
-    else await queue.settle(taskId, platform, { status: 'failed', failure: nobodyCame });
+    try {
+      if (remedy === 'add-flow') await queue.add(task.plan, 1);
+      else if (remedy === 'deliver') await parts.deliver(task);
+      else await queue.settle(taskId, platform, { status: 'failed', failure: nobodyCame });
+    } catch (error) {
+      // One that cannot be helped now is not to hold up the others.
+      logger.error({ err: error, taskId, remedy }, 'task-not-reconciled');
+    }
   }
   return mended;
 }

@@ -15,6 +15,8 @@ import type { Origin } from './origin.ts';
 export interface Waiting extends InteractionKey {
   readonly origin: Origin;
   readonly atMs: number;
+  /** Whether the answer is the very message whose button was pressed: then what is said is said beside it. */
+  readonly beside?: boolean;
 }
 
 /** Answers what people asked for. */
@@ -76,8 +78,9 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
     await deliverer.showAgain(place, deliveryOf(task.plan, task.person, task.outcome), signal);
   }
 
-  async function say({ token }: Waiting, body: Record<string, unknown>): Promise<void> {
-    await api.editAnswer(token, { body });
+  async function say({ token, beside = false }: Waiting, body: Record<string, unknown>): Promise<void> {
+    if (beside) await api.whisper(token, body);
+    else await api.editAnswer(token, { body });
   }
 
   return {

@@ -5,7 +5,7 @@ import { ownClips } from '../../../commands/own-clips.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { limits } from '../limits.ts';
-import { videoOptionNames } from '../registration/describe-commands.ts';
+import { videoOptionNames } from '../registration/option-names.ts';
 import type { DiscordOption } from '../wire.ts';
 import type { Origin } from './origin.ts';
 import { findCommand } from './read-command.ts';

@@ -2,7 +2,7 @@ import { clipSource } from '../../../commands/own-clips.ts';
 import type { Command } from '../../../commands/define-command.ts';
 import { MoraError } from '../../../core/errors.ts';
 import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
-import { pictureOption, videoOptionNames } from '../registration/describe-commands.ts';
+import { pictureOption, videoOptionNames } from '../registration/option-names.ts';
 import type { DiscordAttachment, DiscordOption } from '../wire.ts';
 import type { OpenAttachment } from './attachments.ts';
 

@@ -20,6 +20,11 @@ export async function readTarget(
 ): Promise<Target> {
   const taskId = message.author.id === botId ? taskOf(message) : undefined;
   if (taskId === undefined) return sortAttachments(message.attachments, open);
+  return targetOfTask(taskId, space, studio);
+}
+
+/** What the outcome of a task has to go on from; nothing where it is another server's or no longer kept. */
+export async function targetOfTask(taskId: string, space: string, studio: Studio): Promise<Target> {
   const row = await studio.clip(taskId);
   if (row === undefined || row.thread.space !== space) return { images: [], videos: [], taskId };
   return { images: [{ artifact: row.clip.poster }], videos: [{ clip: taskId }], taskId };

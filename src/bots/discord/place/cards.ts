@@ -11,6 +11,7 @@ import type { CardRecord } from '../memory.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
 import { previewName, renderCard } from '../show/render-card.ts';
 import { text } from '../show/components.ts';
+import { shownAttachments, type Posted } from '../wire.ts';
 import { createRecentMap } from './recent-map.ts';
 
 /** How a card begins. */
@@ -169,7 +170,12 @@ export function createCards(parts: DiscordParts): Cards {
     const kept = record?.preview;
     if (card.preview === undefined) return { body: renderCard(card, false, translator) };
     if (kept?.artifact === card.preview) {
-      return { body: { ...renderCard(card, true, translator), attachments: [{ id: kept.attachmentId }] } };
+      return {
+        body: {
+          ...renderCard(card, true, translator),
+          attachments: [{ id: kept.attachmentId, filename: previewName }],
+        },
+      };
     }
     const data = await previewBytes(card.preview);
     if (data === undefined) return { body: { ...renderCard(card, false, translator), attachments: [] } };
@@ -187,10 +193,10 @@ export function createCards(parts: DiscordParts): Cards {
     return await readFile(file.path);
   }
 
-  function previewOf(card: Card, posted: { attachments: readonly { id: string }[] }): Pick<CardRecord, 'preview'> {
-    const [attachment] = posted.attachments;
-    if (card.preview === undefined || attachment === undefined) return {};
-    return { preview: { artifact: card.preview, attachmentId: attachment.id } };
+  function previewOf(card: Card, posted: Posted): Pick<CardRecord, 'preview'> {
+    const [attachmentId] = shownAttachments(posted);
+    if (card.preview === undefined || attachmentId === undefined) return {};
+    return { preview: { artifact: card.preview, attachmentId } };
   }
 
   function quietly(error: unknown, what: string): void {

@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import type { Button } from '../../delivery.ts';
+import { shorten } from '../../../core/text.ts';
 import { limits } from '../limits.ts';
 
 /** A component in Discord's own form. */
@@ -19,7 +20,7 @@ export function text(content: string, id?: number): Component {
 export function media(fileName: string, altText: string, spoiler = false): Component {
   const item = {
     media: { url: `attachment://${fileName}` },
-    description: altText.slice(0, limits.altTextLength),
+    description: shorten(altText, limits.altTextLength),
     spoiler,
   };
   return { type: ComponentType.MediaGallery, items: [item] };
@@ -40,11 +41,24 @@ export function buttonRows(buttons: readonly Pick<Button, 'id' | 'action' | 'lab
       type: ComponentType.Button,
       style: styles[action] ?? ButtonStyle.Secondary,
       custom_id: id,
-      label: label.slice(0, limits.buttonLabelLength),
+      label: shorten(label, limits.buttonLabelLength),
     }));
     rows.push({ type: ComponentType.ActionRow, components });
   }
   return rows;
+}
+
+/** As many whole lines as fit into a length: more of them than that nobody reads, and Discord takes none of it. */
+export function linesWithin(lines: readonly string[], length: number): string {
+  let shown = '';
+  for (const line of lines) {
+    const next = shown === '' ? line : `${shown}\n${line}`;
+    // Half an escape at the end would show as a sign of its own.
+    if (shown === '' && line.length > length) return `${line.slice(0, length - 1).replace(/\\$/u, '')}…`;
+    if (next.length > length) break;
+    shown = next;
+  }
+  return shown;
 }
 
 /** A message of components. */

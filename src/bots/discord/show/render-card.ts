@@ -2,14 +2,17 @@ import { actionId } from '../../../commands/actions.ts';
 import type { Card, CardStage } from '../../card.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
-import { escapeMarkup, escapeWithin, quote } from '../markup.ts';
-import { accents, buttonRows, componentIds, componentMessage, media, text } from './components.ts';
+import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
+import { accents, buttonRows, componentIds, componentMessage, linesWithin, media, text } from './components.ts';
 
 /** The name of a card's picture among the files of its message. */
 export const previewName = 'preview.png';
 
-/** Escaped characters of a prompt on a card: the rest of what a message may hold is for its stages. */
+/** Characters of what a card says, escapes and all; together with its few words they are what a message may hold. */
+const nameLength = 100;
 const promptLength = 1_500;
+const stagesLength = 1_200;
+const notesLength = 800;
 /** Lines of stages: a connection of many videos has more of them than anybody reads. */
 const maxStages = 14;
 /** Boxes of a progress bar. */
@@ -26,7 +29,7 @@ const marks: Readonly<Record<CardStage['status'], string>> = {
 /** A task's card as the body of a message. `hasPreview` says whether the key frame is among its files. */
 export function renderCard(card: Card, hasPreview: boolean, { text: say }: Translator): Record<string, unknown> {
   const { taskId, kind, personName, prompt, status, stages, notes, queuePosition, etaS } = card;
-  const head = `**${say(kindLabels[kind])}** · ${escapeMarkup(personName)}\n${say(statusTexts[status])}`;
+  const head = `**${say(kindLabels[kind])}** · ${escapeWithin(personName, nameLength)}\n${say(statusTexts[status])}`;
   const times =
     status === 'working'
       ? [
@@ -39,10 +42,10 @@ export function renderCard(card: Card, hasPreview: boolean, { text: say }: Trans
   const below = [...notes.map(say).map(escapeMarkup), ...times].map((line) => `-# ${line}`);
   const components = [
     text(head),
-    ...(prompt === '' ? [] : [text(quote(escapeWithin(prompt, promptLength)), componentIds.prompt)]),
-    ...(lines.length === 0 ? [] : [text(lines.join('\n'))]),
+    ...(prompt === '' ? [] : [text(quoteWithin(prompt, promptLength), componentIds.prompt)]),
+    ...(lines.length === 0 ? [] : [text(linesWithin(lines, stagesLength))]),
     ...(hasPreview ? [media(previewName, prompt === '' ? say('The key frame') : prompt)] : []),
-    ...(below.length === 0 ? [] : [text(below.join('\n'))]),
+    ...(below.length === 0 ? [] : [text(linesWithin(below, notesLength))]),
     ...(status === 'working'
       ? buttonRows([{ id: actionId({ name: 'cancel', taskId }), action: 'cancel', label: say('Cancel') }])
       : []),

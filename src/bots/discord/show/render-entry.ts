@@ -1,20 +1,22 @@
 import { actionId } from '../../../commands/actions.ts';
 import type { GalleryEntry } from '../../../core/studio/gallery.ts';
 import type { Translator } from '../../locales/translate.ts';
-import { escapeMarkup, escapeWithin, quote } from '../markup.ts';
-import { accents, buttonRows, componentIds, componentMessage, media, text } from './components.ts';
+import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
+import { accents, buttonRows, componentIds, componentMessage, linesWithin, media, text } from './components.ts';
 import { altText } from './render-result.ts';
 
-/** Escaped characters of a prompt, and of each that it was remixed from. */
+/** Characters of what an entry says, escapes and all: of its prompt, of each that it was remixed from, of its facts. */
+const nameLength = 100;
 const promptLength = 1_500;
 const creditLength = 150;
+const factsLength = 1_500;
 
 /** An entry of the gallery as the body of a message; `fileName` is its video among the files. */
 export function renderEntry(entry: GalleryEntry, fileName: string, { text: say }: Translator): Record<string, unknown> {
   const { clipId, prompt, creator, ancestors, votes, clip } = entry;
   const credits = ancestors.map(
     ({ creator: name, prompt: words }) =>
-      `-# ${say('Remixed from')} ${escapeMarkup(name)}${words === '' ? '' : `: ${escapeWithin(words.replaceAll('\n', ' '), creditLength)}`}`,
+      `-# ${say('Remixed from')} ${escapeWithin(name, nameLength)}${words === '' ? '' : `: ${escapeWithin(words.replaceAll('\n', ' '), creditLength)}`}`,
   );
   const makers = [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map(({ label }) => label))];
   const facts = [`-# ${say('Made by')}: ${escapeMarkup(say(makers.join(', ')))} · ${say('Seed')}: ${clip.seed}`];
@@ -24,10 +26,10 @@ export function renderEntry(entry: GalleryEntry, fileName: string, { text: say }
     { id: actionId({ name: 'withdraw', taskId: clipId }), action: 'withdraw' as const, label: say('Withdraw') },
   ];
   return componentMessage(accents.done, [
-    text(`**${escapeMarkup(creator.name)}**`),
-    ...(prompt === '' ? [] : [text(quote(escapeWithin(prompt, promptLength)), componentIds.prompt)]),
+    text(`**${escapeWithin(creator.name, nameLength)}**`),
+    ...(prompt === '' ? [] : [text(quoteWithin(prompt, promptLength), componentIds.prompt)]),
     media(fileName, altText(prompt, say), clip.nsfw),
-    text([...credits, ...facts].join('\n')),
+    text(linesWithin([...facts, ...credits], factsLength)),
     ...buttonRows(buttons),
   ]);
 }

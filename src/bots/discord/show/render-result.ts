@@ -2,11 +2,24 @@ import { actionId } from '../../../commands/actions.ts';
 import type { Delivery } from '../../delivery.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { limits } from '../limits.ts';
-import { escapeMarkup, escapeWithin, quote } from '../markup.ts';
-import { accents, buttonRows, componentIds, componentMessage, media, text, type Component } from './components.ts';
+import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
+import {
+  accents,
+  buttonRows,
+  componentIds,
+  componentMessage,
+  linesWithin,
+  media,
+  text,
+  type Component,
+} from './components.ts';
 
-/** Escaped characters of a prompt: the rest of what a message may hold is for its facts. */
+/** Characters of what an outcome says, escapes and all: together they are what a message may hold. */
+const openingLength = 700;
 const promptLength = 2_200;
+const factsLength = 1_000;
+/** Of a message with a link, which holds half as much. */
+const linked = { promptLength: 800, factsLength: 500 } as const;
 
 /** What becomes of the video of a delivery. */
 export type Shown =
@@ -21,21 +34,21 @@ export type Shown =
 export function renderResult(delivery: Delivery, shown: Shown, { text: say }: Translator): Record<string, unknown> {
   const { taskId, prompt, facts } = delivery;
   const buttons = buttonsFor(delivery, shown).map((button) => ({ ...button, label: say(button.label) }));
-  const quoted = prompt === '' ? undefined : quote(escapeWithin(prompt, promptLength));
   const lines = facts.map(([name, value]) => `-# ${say(name)}: ${escapeMarkup(say(value))}`);
-  const opening = say(delivery.text);
+  const opening = escapeWithin(say(delivery.text), openingLength);
   // Links unfurl only in messages without components of the newer kind.
   if (shown.kind === 'link') {
     const tooLarge = say('This video is too large for this place, so it has a page of its own:');
-    const body = [escapeMarkup(opening), tooLarge, shown.url, ...lines].join('\n');
-    return { content: body.slice(0, limits.contentLength), components: buttonRows(buttons) };
+    const quoted = prompt === '' ? [] : [quoteWithin(prompt, linked.promptLength)];
+    const body = [opening, tooLarge, shown.url, ...quoted, linesWithin(lines, linked.factsLength)];
+    return { content: linesWithin(body, limits.contentLength), components: buttonRows(buttons) };
   }
   const components: Component[] = [
-    text(escapeMarkup(opening)),
-    ...(quoted === undefined ? [] : [text(quoted, componentIds.prompt)]),
+    text(opening),
+    ...(prompt === '' ? [] : [text(quoteWithin(prompt, promptLength), componentIds.prompt)]),
     ...(shown.kind === 'file' ? [media(shown.name, altText(prompt, say), shown.spoiler)] : []),
     ...(shown.kind === 'none' && shown.why !== undefined ? [text(escapeMarkup(say(shown.why)))] : []),
-    ...(lines.length === 0 ? [] : [text(lines.join('\n'))]),
+    ...(lines.length === 0 ? [] : [text(linesWithin(lines, factsLength))]),
     ...buttonRows(buttons),
   ];
   return componentMessage(accents[delivery.status], components);
