@@ -4,15 +4,23 @@ import type { MiddlewareHandler } from 'hono';
 /** Methods that change nothing, by definition. */
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What the world may reach by the public name; all else is for the machine itself, since it asks for no password. */
+const publicPrefixes = ['/clips/', '/healthz'] as const;
+
 /**
  * Keeps other web sites out. A page elsewhere can make a browser send requests here in two ways: by naming this address
  * (then `Origin` tells) or by pointing a name of its own at it (then `Host` tells). Programs that are no browsers send
- * neither and pass.
+ * neither and pass. Who comes by the host name of `publicUrl` reaches the public paths and nothing else.
  */
-export function guardOrigin(listenHost: string): MiddlewareHandler {
+export function guardOrigin(listenHost: string, publicUrl?: string): MiddlewareHandler {
+  const publicName = publicUrl === undefined ? undefined : hostnameOf(publicUrl);
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
-    if (!isOurHost(host, listenHost)) {
+    const name = hostnameOf(`http://${host}`);
+    // Before the names of this machine: with HOST set to the public name, that name is still the world's.
+    if (name !== undefined && name === publicName && !loopbackNames.has(name)) {
+      if (!publicPrefixes.some((prefix) => context.req.path.startsWith(prefix))) return context.notFound();
+    } else if (!isOurHost(name, listenHost)) {
       return context.json(
         { error: 'This name is not known here. Open the studio by the address that it printed.' },
         421,
@@ -25,10 +33,12 @@ export function guardOrigin(listenHost: string): MiddlewareHandler {
   };
 }
 
-function isOurHost(hostHeader: string, listenHost: string): boolean {
-  const name = hostnameOf(`http://${hostHeader}`);
+/** Names by which only this machine reaches itself. */
+const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
+
+function isOurHost(name: string | undefined, listenHost: string): boolean {
   if (name === undefined) return false;
-  if (['localhost', '127.0.0.1', '::1', listenHost.toLowerCase()].includes(name)) return true;
+  if (loopbackNames.has(name) || name === listenHost.toLowerCase()) return true;
   // Open to the whole network by its operator's wish: reached by any number, but by no foreign name.
   return (listenHost === '0.0.0.0' || listenHost === '::') && isIP(name) !== 0;
 }

@@ -17,6 +17,8 @@ export interface WebServerParts {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Where the world reaches the public paths; without it nobody outside does. */
+  readonly publicUrl?: string;
   readonly logger: Logger;
   readonly health: () => Health | Promise<Health>;
 }
@@ -38,7 +40,8 @@ const maxBodyBytes = 256 * 1024;
 const uploadPrefix = '/playground/uploads/';
 
 /** Opens the server and listens. Throws `port-in-use` or `configuration` where it cannot. */
-export async function openWebServer({ host, port, logger, health }: WebServerParts): Promise<WebServer> {
+export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
+  const { host, port, publicUrl, logger, health } = parts;
   // This router takes routes while it serves; the others are closed by their first request.
   const app = new Hono({ router: new LinearRouter() });
   app.use(securityHeaders);
@@ -47,7 +50,7 @@ export async function openWebServer({ host, port, logger, health }: WebServerPar
     const state = await health();
     return context.json(state, state.status === 'ok' ? 200 : 503);
   });
-  app.use(guardOrigin(host));
+  app.use(guardOrigin(host, publicUrl));
   const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError: (context) => context.json({ error: 'This is too long. Please send less text.' }, 413),

@@ -9,6 +9,13 @@ const redisUrl = z.url({ protocol: /^rediss?$/u, error: 'must look like redis://
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/u, error: 'must look like postgresql://user@host:5432/name' });
 
 const webUrl = z.url({ protocol: /^https?$/u, error: 'must look like https://host/path' });
+/** A scheme and a host: pages have their addresses from the root, so a path before them would break them. */
+const publicUrl = z
+  .url({ protocol: /^https?$/u, error: 'must look like https://mora.example', abort: true })
+  .refine((text) => {
+    const { pathname, search, hash, username, password } = new URL(text);
+    return /^\/+$/u.test(pathname) && search + hash + username + password === '';
+  }, 'must end after the host, like https://mora.example: a path is not supported');
 const snowflake = z.string().regex(/^\d{15,20}$/u, 'must be the number that Discord calls the application id');
 
 /** `all`, `none`, or names of agents with commas between them. */
@@ -37,6 +44,8 @@ export const environmentSchema = z.object({
   /** Where the operator arranged the studio. Unlike the default, a file that is named must be there. */
   MORA_CONFIG: z.string().min(1).default(defaultArrangementFile),
   MORA_AGENTS: agentList.prefault('all'),
+  /** Where people elsewhere open the pages of clips. */
+  MORA_PUBLIC_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   DISCORD_TOKEN: z
@@ -57,6 +66,8 @@ export interface Config {
   readonly dataDir: string;
   readonly agents: readonly (typeof agents)[number][];
   readonly arrangementFile: ArrangementFile;
+  /** Origin of the public pages, without a slash at its end; absent where there are none. */
+  readonly publicUrl?: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
   /** The secret of the bot: never printed, never logged. */
@@ -76,7 +87,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new MoraError('configuration', `Mend these settings, then start again. ${problems.join('; ')}.`);
   }
   const { PORT, HOST, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
-  const { DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
+  const { MORA_PUBLIC_URL, DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -86,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: LOG_LEVEL,
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),
+    ...(MORA_PUBLIC_URL === undefined ? {} : { publicUrl: MORA_PUBLIC_URL }),
     ...(DISCORD_TOKEN === undefined ? {} : { discordToken: DISCORD_TOKEN }),
     ...(DISCORD_APP_ID === undefined ? {} : { discordAppId: DISCORD_APP_ID }),
     ...(DISCORD_API_URL === undefined ? {} : { discordApiUrl: DISCORD_API_URL.replace(/\/+$/u, '') }),

@@ -11,17 +11,29 @@ const logger = silentLogger();
 async function open(
   health: () => Health = () => ({ status: 'ok' }),
   host = '127.0.0.1',
+  publicUrl?: string,
 ): Promise<WebServer & AsyncDisposable> {
-  const web = await openWebServer({ host, port: 0, logger, health });
+  const web = await openWebServer({
+    host,
+    port: 0,
+    logger,
+    health,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  });
   web.app.get('/thing', (context) => context.text('thing'));
   web.app.post('/thing', (context) => context.text('changed'));
   return { ...web, [Symbol.asyncDispose]: () => web.close() };
 }
 
-/** A request with headers that fetch would not let through, such as `Host`. */
-async function rawStatus(url: string, method: string, headers: Record<string, string>): Promise<number | undefined> {
+/** A request with headers and paths that fetch would not let through as they are, such as `Host`. */
+async function rawStatus(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  path = new URL(url).pathname,
+): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
-  request(url, { method, headers, agent: false }, (response) => {
+  request(url, { method, headers, path, agent: false }, (response) => {
     response.resume();
     response.on('end', () => resolve(response.statusCode));
   })
@@ -75,6 +87,33 @@ test('open to the network it answers to numbers, never to foreign names', async 
   await using web = await open(undefined, '0.0.0.0');
   expect(await rawStatus(`${web.url}thing`, 'GET', { host: '192.168.1.7:3000' })).toBe(200);
   expect(await rawStatus(`${web.url}thing`, 'GET', { host: 'evil.example' })).toBe(421);
+});
+
+test.each([
+  ['mora.example', '/clips/thing', 200],
+  ['MORA.example:443', '/clips/thing', 200],
+  ['mora.example', '/healthz', 200],
+  ['mora.example', '/thing', 404],
+  ['mora.example', '/', 404],
+  ['mora.example', '/clips/../thing', 404],
+  ['mora.example', '/clips/%2e%2e/thing', 404],
+  ['other.example', '/clips/thing', 421],
+  ['127.0.0.1', '/thing', 200],
+])('with a public address, %s%s gets %i', async (host, path, status) => {
+  await using web = await open(undefined, '127.0.0.1', 'https://mora.example');
+  web.app.get('/clips/thing', (context) => context.text('public'));
+  expect(await rawStatus(web.url, 'GET', { host }, path)).toBe(status);
+});
+
+test('a public address that is this machine shuts nobody out', async () => {
+  await using web = await open(undefined, '127.0.0.1', 'http://localhost:3000');
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host: 'localhost:3000' })).toBe(200);
+});
+
+test('listening on the public name does not open the rest to the world', async () => {
+  await using web = await open(undefined, '0.0.0.0', 'http://192.0.2.7:3000');
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host: '192.0.2.7:3000' })).toBe(404);
+  expect(await rawStatus(`${web.url}thing`, 'GET', { host: '192.168.1.7:3000' })).toBe(200);
 });
 
 test('changes only come from its own pages, or from programs that are no browsers', async () => {

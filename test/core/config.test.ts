@@ -24,6 +24,19 @@ describe('settings', () => {
     expect(readConfig({ MORA_CONFIG: 'mine.yaml' }).arrangementFile).toEqual({ path: 'mine.yaml', named: true });
   });
 
+  test('take the public address without its slash, and none with a path', () => {
+    expect(readConfig({ MORA_PUBLIC_URL: 'https://mora.example/' }).publicUrl).toBe('https://mora.example');
+    for (const wrong of [
+      'https://a.example/mora',
+      'https://a.example/?x',
+      'ftp://a.example',
+      'a.example',
+      'http://u@a',
+    ]) {
+      expect(caught(() => readConfig({ MORA_PUBLIC_URL: wrong })).userMessage).toMatch(/MORA_PUBLIC_URL: must/u);
+    }
+  });
+
   test('list every problem at once and never repeat a value', () => {
     const error = caught(() => readConfig({ PORT: '99999', REDIS_URL: 'secret-value', MORA_AGENTS: 'promt' }));
     expect(error.code).toBe('configuration');

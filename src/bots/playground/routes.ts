@@ -6,7 +6,7 @@ import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
 import { MoraError } from '../../core/errors.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
 import type { VideoIntake } from '../../core/studio/video-intake.ts';
-import { serveArtifact } from './artifact-files.ts';
+import { serveArtifact } from '../artifact-files.ts';
 import { openEventStream } from './event-stream.ts';
 import { uploadPrefix, type Inbox } from './inbox.ts';
 import type { MessageLog } from './message-log.ts';

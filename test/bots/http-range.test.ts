@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRange } from '../../../src/bots/playground/http-range.ts';
+import { parseRange } from '../../src/bots/http-range.ts';
 
 test.each([
   [undefined, undefined],

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../../core/artifacts/artifact-store.ts';
+import type { ByteRange } from '../core/artifacts/artifact-store.ts';
 
 /**
  * The one range of bytes that a `Range` header asks for, by RFC 9110 §14. Undefined where it asks for none, or in a way

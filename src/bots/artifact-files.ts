@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { artifactIdSchema } from '../../core/artifacts/artifact.ts';
-import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import { artifactIdSchema } from '../core/artifacts/artifact.ts';
+import type { ArtifactStore } from '../core/artifacts/artifact-store.ts';
 import { parseRange } from './http-range.ts';
 
 /** Endings of the file names under which people save what they see. */
