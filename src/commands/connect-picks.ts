@@ -1,4 +1,6 @@
+import { toMoraError } from '../core/errors.ts';
 import type { VideoSource } from '../core/studio/incoming.ts';
+import { taskIdOf } from '../core/studio/studio.ts';
 import { taskIdSchema } from '../core/task-id.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
 import { demandAllowed } from './demand-allowed.ts';
@@ -12,6 +14,9 @@ export async function pickForConnect(source: VideoSource, context: CommandContex
   await demandAllowed(context);
   const { studio, person, thread, sourceId, signal } = context;
   const { space } = thread;
+  // The same click, seen again by another process after it began its task: it is no new first pick.
+  const begun = taskIdOf(thread.platform, sourceId);
+  if ((await studio.find(begun)) !== undefined) return { kind: 'task', taskId: begun, duplicate: true };
   const first = await studio.picks.get(person, space);
   const picked: CommandReply = {
     kind: 'text',
@@ -34,10 +39,18 @@ export async function pickForConnect(source: VideoSource, context: CommandContex
     await studio.picks.put(person, space, { sourceId, atMs: Date.now(), video });
     return picked;
   }
-  await studio.picks.drop(person, space);
   const clip = 'clip' in first.video ? first.video.clip : first.video.kept.clip;
   if (clip !== undefined && 'clip' in source && source.clip === clip) {
+    await studio.picks.drop(person, space);
     return { kind: 'text', text: 'That is the video that you picked first, so the pick is taken back.' };
   }
-  return submitDraft({ kind: 'connect', prompt: '', videos: [first.video, source] }, context);
+  try {
+    const reply = await submitDraft({ kind: 'connect', prompt: '', videos: [first.video, source] }, context);
+    await studio.picks.drop(person, space);
+    return reply;
+  } catch (error) {
+    // What may work in a minute keeps its first video; what cannot is over.
+    if (!toMoraError(error).retryable) await studio.picks.drop(person, space);
+    throw error;
+  }
 }

@@ -16,7 +16,7 @@ export const gallerySet = defineCommand({
   run: async ({ channel }, context) => {
     demandModerator(context);
     await context.demandPostable?.(channel);
-    await context.studio.settings.change(context.thread, { galleryChannel: channel });
+    await context.studio.settings.change(context.thread, () => ({ galleryChannel: channel }));
     return { kind: 'text', text: 'Shared videos are shown in that channel from now on.' };
   },
 });
@@ -28,7 +28,7 @@ export const galleryOff = defineCommand({
   options: z.object({}),
   run: async (_options, context) => {
     demandModerator(context);
-    await context.studio.settings.change(context.thread, { galleryChannel: undefined });
+    await context.studio.settings.change(context.thread, () => ({ galleryChannel: undefined }));
     return { kind: 'text', text: 'The gallery is closed. Open it again with /mora gallery set.' };
   },
 });

@@ -31,16 +31,16 @@ export async function ownClips(
   limit: number,
 ): Promise<readonly ClipChoice[]> {
   const wanted = typed.trim().toLowerCase();
-  const tasks = await studio.recent(person, space, 100);
-  return tasks
-    .filter(({ outcome }) => outcome?.status === 'done')
-    .map(({ plan: { taskId, request } }) => ({
-      id: taskId,
-      label: `${request.kind}: ${request.prompt || 'without words'}`,
-    }))
-    .filter(({ id, label }) => id === wanted || label.toLowerCase().includes(wanted))
-    .slice(0, limit)
-    .map(({ id, label }) => ({ id, label: shorten(label, 90) }));
+  const choices: ClipChoice[] = [];
+  for (const { plan, outcome } of await studio.recent(person, space, 100)) {
+    const { taskId: id, request } = plan;
+    const label = `${request.kind}: ${request.prompt || 'without words'}`;
+    if (outcome?.status !== 'done' || (id !== wanted && !label.toLowerCase().includes(wanted))) continue;
+    // One that was deleted is no choice.
+    if ((await studio.clip(id)) !== undefined) choices.push({ id, label: shorten(label, 90) });
+    if (choices.length === limit) break;
+  }
+  return choices;
 }
 
 /** A video of the studio by what was chosen or typed. Throws `bad-input` for what is no id of a clip. */

@@ -29,8 +29,9 @@ export const settingsAllow = defineCommand({
   positional: 'channel',
   run: (options, context) =>
     change(options, context, (list, id) => {
+      if (list.includes(id)) return list;
       if (list.length >= most) throw new MoraError('bad-input', `At most ${most} can be allowed.`);
-      return list.includes(id) ? list : [...list, id];
+      return [...list, id];
     }),
 });
 
@@ -50,12 +51,10 @@ async function change(
 ): Promise<CommandReply> {
   demandModerator(context);
   if (channel === undefined && role === undefined) throw new MoraError('bad-input', 'Name a channel or a role.');
-  const { settings } = context.studio;
-  const { channels, roles } = await settings.get(context.thread);
-  const changed = await settings.change(context.thread, {
+  const changed = await context.studio.settings.change(context.thread, ({ channels, roles }) => ({
     channels: channel === undefined ? channels : [...apply(channels, channel)],
     roles: role === undefined ? roles : [...apply(roles, role)],
-  });
+  }));
   return describe(changed, context);
 }
 

@@ -75,7 +75,7 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
     return { ...row, clip: found.clip, prompt: found.request.prompt, ancestors: await ancestorsOf(row) };
   }
 
-  async function ancestorsOf({ clipId, space }: GalleryRow): Promise<Credit[]> {
+  async function ancestorsOf({ clipId, platform, space }: GalleryRow): Promise<Credit[]> {
     const credits: Credit[] = [];
     const seen = new Set([clipId]);
     let generation = (await clips.find(clipId))?.parents ?? [];
@@ -85,7 +85,7 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
         if (seen.has(id)) continue;
         seen.add(id);
         const task = await tasks.find(id);
-        if (task === undefined || task.plan.thread.space !== space) continue;
+        if (task?.plan.thread.space !== space || task.plan.thread.platform !== platform) continue;
         credits.push({ creator: task.person.name, prompt: task.plan.request.prompt });
         parents.push(...((await clips.find(id))?.parents ?? []));
       }
@@ -125,7 +125,7 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
 
     async withdraw(clipId, person) {
       const row = await demandEntry(clipId);
-      if (row.creator.id !== person.id && !person.moderator) {
+      if (!isCreator(row, person) && !person.moderator) {
         throw new MoraError('not-allowed', `Only ${row.creator.name} or a moderator can withdraw this.`);
       }
       return retire(row);
@@ -133,7 +133,7 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
 
     async vote(clipId, person) {
       const row = await demandEntry(clipId);
-      if (row.creator.id === person.id) throw new MoraError('not-allowed', 'You cannot give your own video a star.');
+      if (isCreator(row, person)) throw new MoraError('not-allowed', 'You cannot give your own video a star.');
       const given = await rows.toggleVote(clipId, person.id);
       tell(row);
       return given;
@@ -164,4 +164,8 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
       return () => listeners.delete(listener);
     },
   };
+}
+
+function isCreator({ platform, creator }: GalleryRow, person: PersonRef): boolean {
+  return platform === person.platform && creator.id === person.id;
 }

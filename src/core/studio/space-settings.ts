@@ -20,12 +20,12 @@ export type SpaceRef = Pick<ThreadRef, 'platform' | 'space'>;
 /** The settings of all spaces. */
 export interface SettingsBook {
   get(space: SpaceRef): Promise<SpaceSettings>;
-  /** Replaces what is given; `undefined` takes a setting away. */
-  change(
-    space: SpaceRef,
-    changes: { readonly [K in keyof SpaceSettings]?: SpaceSettings[K] | undefined },
-  ): Promise<SpaceSettings>;
+  /** Changes what the function gives, from what there is; `undefined` takes a setting away. One change after the other. */
+  change(space: SpaceRef, change: (current: SpaceSettings) => SettingsChange): Promise<SpaceSettings>;
 }
+
+/** New values of some settings. */
+export type SettingsChange = { readonly [K in keyof SpaceSettings]?: SpaceSettings[K] | undefined };
 
 export function openSettingsBook(collection: OpenCollection): SettingsBook {
   const kept = collection('space-settings', spaceSettingsSchema);
@@ -35,12 +35,20 @@ export function openSettingsBook(collection: OpenCollection): SettingsBook {
     return (await kept.get(keyOf(space)))?.value ?? spaceSettingsSchema.parse({});
   }
 
+  /** The last change under way: two moderators at once must not lose one. */
+  let last: Promise<unknown> = Promise.resolve();
+
   return {
     get,
-    async change(space, changes) {
-      const changed = spaceSettingsSchema.parse({ ...(await get(space)), ...changes });
-      await kept.put(keyOf(space), changed);
-      return changed;
+    change(space, change) {
+      const changing = last.then(async () => {
+        const current = await get(space);
+        const changed = spaceSettingsSchema.parse({ ...current, ...change(current) });
+        await kept.put(keyOf(space), changed);
+        return changed;
+      });
+      last = changing.catch(() => undefined);
+      return changing;
     },
   };
 }
