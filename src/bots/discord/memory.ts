@@ -3,7 +3,7 @@ import { artifactIdSchema } from '../../core/artifacts/artifact.ts';
 import type { OpenCollection, RecordCollection } from '../../core/database/records.ts';
 import { deliveredToSchema } from '../../core/outcome.ts';
 import { taskIdSchema } from '../../core/task-id.ts';
-import { snowflakeSchema } from './wire.ts';
+import { messageSchema, snowflakeSchema } from './wire.ts';
 
 const messageRefSchema = z.object({ channelId: snowflakeSchema, messageId: snowflakeSchema });
 
@@ -35,6 +35,12 @@ const deliveryRecordSchema = z.object({
 
 const startsSchema = z.object({ atMs: z.array(z.number()) });
 
+const targetSchema = messageRefSchema.extend({
+  attachments: messageSchema.shape.attachments,
+  /** The task whose outcome or card it is, where the message is ours. */
+  taskId: taskIdSchema.optional(),
+});
+
 /** What the adapter must remember over a restart, and what several processes share. */
 export interface Memory {
   /** By task. */
@@ -44,6 +50,11 @@ export interface Memory {
   readonly threads: RecordCollection<{ taskId: string }>;
   /** Messages of the gallery, by clip and round. */
   readonly entries: RecordCollection<{ attempts: number; message?: z.infer<typeof messageRefSchema> | undefined }>;
+  /**
+   * By person: the message whose menu they opened a modal from. Discord shows it then, but often not once they have typed:
+   * not without the MessageContent intent, and not where the bot is no member.
+   */
+  readonly targets: RecordCollection<z.infer<typeof targetSchema>>;
   readonly starts: RecordCollection<z.infer<typeof startsSchema>>;
 }
 
@@ -56,6 +67,7 @@ export function openMemory(collection: OpenCollection): Memory {
       'discord-entries',
       z.object({ attempts: z.int().nonnegative(), message: messageRefSchema.optional() }),
     ),
+    targets: collection('discord-targets', targetSchema),
     starts: collection('discord-starts', startsSchema),
   };
 }

@@ -33,8 +33,13 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
   const { api, studio, logger, signal } = parts;
 
   async function begin(taskId: string, start: CardStart): Promise<void> {
-    const view = await studio.view(taskId);
-    if (view !== undefined) await cards.show(cardOf(view), start);
+    try {
+      const view = await studio.view(taskId);
+      if (view !== undefined) await cards.show(cardOf(view), start);
+    } catch (error) {
+      // The task is accepted and goes on; the desk posts its card as soon as Discord takes it.
+      logger.warn({ err: error, taskId }, 'first-card-late');
+    }
   }
 
   async function reply(waiting: Waiting, said: CommandReply, start: CardStart = {}): Promise<void> {
@@ -62,10 +67,11 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
     { text: tell }: Translator,
   ): Promise<Record<string, unknown>> {
     const card = await cards.find(taskId);
-    const message = card?.message;
-    if (message === undefined) {
+    if (card?.state === 'closed') {
       return { content: tell('Got it. I may not post here, so your video comes as a direct message.') };
     }
+    const message = card?.message;
+    if (message === undefined) return { content: tell('Got it. Your video is being made.') };
     const url = messageUrl(thread.space, message.channelId, message.messageId);
     return { content: `${tell('Got it. Watch it being made:')} ${url}` };
   }

@@ -1,7 +1,8 @@
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord.js';
 import { parseActionId, runAction, type Action } from '../../../commands/actions.ts';
 import type { CommandReply } from '../../../commands/define-command.ts';
-import { MoraError, toMoraError } from '../../../core/errors.ts';
+import { demandAllowed } from '../../../commands/demand-allowed.ts';
+import { MoraError } from '../../../core/errors.ts';
 import { shorten } from '../../../core/text.ts';
 import { accents, text } from '../show/components.ts';
 import { canHoldThreads } from '../channel-book.ts';
@@ -15,8 +16,9 @@ import { translatorOf, type Answers, type Waiting } from './answers.ts';
 import type { OpenAttachment } from './attachments.ts';
 import { complete } from './autocomplete.ts';
 import { contextOf } from './context.ts';
+import { inTime } from './in-time.ts';
 import type { MessageActions } from './message-actions.ts';
-import { modalOf, questions, wordsOf } from './modals.ts';
+import { modalOf, questions, shownPrompt, wordsOf } from './modals.ts';
 import { originOf } from './origin.ts';
 import { readCommand } from './read-command.ts';
 
@@ -27,6 +29,17 @@ export interface InteractionParts {
   readonly messageActions: MessageActions;
   readonly open: OpenAttachment;
 }
+
+/** What an interaction may lead to: a task, nothing but talk with one person, or a change of the message it came from. */
+type Manner = 'task' | 'talk' | 'change';
+
+/** Commands and buttons that make no video: what is said to them is for who asked. */
+const talk: ReadonlySet<string | undefined> = new Set(
+  'status queue cancel history help crew gallery settings share vote withdraw'.split(' '),
+);
+
+/** Milliseconds within which what an answer needs of the database must be there: Discord waits three seconds in all. */
+const patienceMs = 1_500;
 
 /** What somebody asked for, once it is acknowledged. */
 type Work = (waiting: Waiting) => Promise<{ readonly reply: CommandReply; readonly start?: CardStart }>;
@@ -61,13 +74,18 @@ export function createInteractions({
   }
 
   /** Acknowledges, works and answers. Errors end in the answer. */
-  async function work(interaction: DiscordInteraction, what: Work, acknowledgement?: number): Promise<void> {
+  async function work(interaction: DiscordInteraction, what: Work, manner: Manner = 'task'): Promise<void> {
     const origin = originOf(interaction);
-    const waiting: Waiting = { id: interaction.id, token: interaction.token, origin, atMs: nowMs() };
+    const beside = manner === 'change';
+    const waiting: Waiting = { id: interaction.id, token: interaction.token, origin, atMs: nowMs(), beside };
     // Where the bot is no member, the answer itself becomes the card, for all to see.
-    const flags = origin.member ? { data: { flags: MessageFlags.Ephemeral } } : {};
-    const type = acknowledgement ?? InteractionResponseType.DeferredChannelMessageWithSource;
-    const ours = await api.answer(interaction, acknowledgement === undefined ? { type, ...flags } : { type });
+    const whisper = origin.member || manner === 'talk' ? { data: { flags: MessageFlags.Ephemeral } } : {};
+    const ours = await api.answer(
+      interaction,
+      beside
+        ? { type: InteractionResponseType.DeferredMessageUpdate }
+        : { type: InteractionResponseType.DeferredChannelMessageWithSource, ...whisper },
+    );
     if (!ours) return logger.debug({ interactionId: interaction.id }, 'interaction-taken-elsewhere');
     try {
       const { reply, start } = await what(waiting);
@@ -80,12 +98,16 @@ export function createInteractions({
   const sourceOf = ({ id }: DiscordInteraction): string => `interaction-${id}`;
 
   function takeCommand(interaction: InteractionOf<2>): Promise<void> {
-    return work(interaction, async ({ origin }) => {
-      const { options: nested, resolved } = interaction.data;
-      const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
-      const context = await contextOf(origin, sourceOf(interaction), parts, entries, { images, videos });
-      return { reply: await command.run(options, context) };
-    });
+    return work(
+      interaction,
+      async ({ origin }) => {
+        const { options: nested, resolved } = interaction.data;
+        const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
+        const context = await contextOf(origin, sourceOf(interaction), parts, entries, { images, videos });
+        return { reply: await command.run(options, context) };
+      },
+      mannerOf(interaction.data.options[0]?.name),
+    );
   }
 
   async function takeMessageCommand(interaction: InteractionOf<2>): Promise<void> {
@@ -93,7 +115,10 @@ export function createInteractions({
     const message = resolved.messages?.[targetId ?? ''];
     const origin = originOf(interaction);
     const modal = message === undefined ? undefined : messageActions.modalFor(name, message, translatorOf(origin));
-    if (modal !== undefined) return void (await api.answer(interaction, modal));
+    if (message !== undefined && modal !== undefined) {
+      if (await api.answer(interaction, modal)) await messageActions.keepTarget(message, origin.person.id);
+      return;
+    }
     return work(interaction, async () => {
       if (message === undefined) throw new MoraError('not-found', 'That message is gone.');
       const context = await contextOf(origin, sourceOf(interaction), parts, entries);
@@ -115,16 +140,26 @@ export function createInteractions({
     const action = readAction(interaction.data.custom_id);
     const question = action && questions[action.name];
     if (action !== undefined && question !== undefined) {
-      const modal = modalOf(interaction.data.custom_id, question, message, translatorOf(originOf(interaction)));
-      return void (await api.answer(interaction, modal));
+      const origin = originOf(interaction);
+      const value = question.prefilled ? (shownPrompt(message) ?? (await keptPrompt(action, origin))) : '';
+      return void (await api.answer(
+        interaction,
+        modalOf(interaction.data.custom_id, question, value, translatorOf(origin)),
+      ));
     }
     // Where the bot is no member it cannot delete its message, but the press may change it.
     const changes = action?.name === 'delete' && !originOf(interaction).member;
     return work(
       interaction,
       (waiting) => act(interaction, waiting, action, ''),
-      changes ? InteractionResponseType.DeferredMessageUpdate : undefined,
+      changes ? 'change' : mannerOf(action?.name),
     );
+  }
+
+  /** A prompt that is too long to be shown whole. Without it, the modal opens empty: better than too late. */
+  async function keptPrompt({ taskId }: Action, { thread }: Waiting['origin']): Promise<string> {
+    const task = await inTime(studio.find(taskId), patienceMs).catch(ignore);
+    return task?.plan.thread.space === thread.space ? task.plan.request.prompt : '';
   }
 
   function takeModal(interaction: InteractionOf<5>): Promise<void> {
@@ -166,7 +201,11 @@ export function createInteractions({
     if (message === undefined || thread.thread !== undefined) return origin;
     const channel = await parts.channels.find(thread.channel);
     if (channel === undefined || !canHoldThreads(channel.type)) return origin;
-    const prompt = (await studio.find(taskId))?.plan.request.prompt ?? '';
+    // Who may not ask for a video here is told so before there is a thread for it.
+    await demandAllowed({ studio, ...origin });
+    const clip = await studio.clip(taskId);
+    if (clip?.thread.space !== thread.space) return origin;
+    const { prompt } = clip.request;
     const name = shorten(`Remix: ${prompt.replaceAll(/\s+/gu, ' ')}`, limits.threadNameLength);
     // A message has one thread at most, and it has the message's id.
     await api.startThread(thread.channel, message.id, name).catch(ignore);
@@ -176,16 +215,12 @@ export function createInteractions({
 
   async function takeTyping(interaction: InteractionOf<4>): Promise<void> {
     const origin = originOf(interaction);
-    const body = await complete(interaction.data.options, origin, commands, studio, translatorOf(origin)).catch(
-      (error: unknown) => {
-        logger.debug({ err: toMoraError(error) }, 'completion-failed');
-        return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } };
-      },
-    );
-    await api.answer(interaction, body);
+    const completion = complete(interaction.data.options, origin, commands, studio, translatorOf(origin));
+    const nothing = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } };
+    await api.answer(interaction, (await inTime(completion, patienceMs).catch(ignore)) ?? nothing);
   }
 
-  function ignore(error: unknown): void {
+  function ignore(error: unknown): undefined {
     logger.debug({ err: error }, 'call-ignored');
   }
 
@@ -195,6 +230,10 @@ export function createInteractions({
 function goneBody(words: string): Record<string, unknown> {
   const components = [{ type: ComponentType.Container, accent_color: accents.cancelled, components: [text(words)] }];
   return { flags: MessageFlags.IsComponentsV2, components, attachments: [] };
+}
+
+function mannerOf(name: string | undefined): Manner {
+  return talk.has(name) ? 'talk' : 'task';
 }
 
 /** Undefined for a button that is none of ours, or of a version that is long gone. */

@@ -8,17 +8,19 @@ import { messageActionId, type MessageAction } from '../ids.ts';
 import type { DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import type { DiscordMessage } from '../wire.ts';
-import type { OpenAttachment } from './attachments.ts';
+import { sortAttachments, type OpenAttachment } from './attachments.ts';
 import { contextOf } from './context.ts';
 import { modalOf } from './modals.ts';
 import type { Origin } from './origin.ts';
 import { readMention } from './read-mention.ts';
-import { readTarget, taskOf } from './read-target.ts';
+import { readTarget, targetOfTask, taskOf, type Target } from './read-target.ts';
 
 /** The commands in the menu of a message, and what is asked for by buttons under one. */
 export interface MessageActions {
   /** The modal that a command of the menu opens, where it asks for words first. */
   modalFor(name: string, message: DiscordMessage, translator: Translator): Record<string, unknown> | undefined;
+  /** Keeps what a modal was opened on, as Discord may not show it a second time. */
+  keepTarget(message: DiscordMessage, personId: string): Promise<void>;
   /** Carries out a command of the menu. Throws `MoraError`. */
   run(name: string, message: DiscordMessage, context: CommandContext): Promise<CommandReply>;
   /** Carries out what was meant for a message, with the words that were typed. */
@@ -29,9 +31,10 @@ export interface MessageActions {
 
 const noPicture = 'There is no picture in this message. Choose Animate on a message with one.';
 const noVideo = 'There is no video in this message. Choose this on a message with one.';
+const noMedia = 'There is no picture or video in this message.';
 
 export function createMessageActions(parts: DiscordParts, entries: Entries, open: OpenAttachment): MessageActions {
-  const { api, studio, commands, botId } = parts;
+  const { api, memory, studio, commands, botId } = parts;
 
   const targetOf = (message: DiscordMessage, { thread }: Pick<CommandContext, 'thread'>) =>
     readTarget(message, thread.space, { studio, open, botId: botId() });
@@ -59,6 +62,8 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       }
       case 'Info':
         return describe(taskId, target, context);
+      case 'Edit…':
+        throw new MoraError('bad-input', noMedia);
       default:
         throw new MoraError(
           'bad-input',
@@ -79,7 +84,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       const hint = `This was not made here. Choose ${what} in the menu of the message to go on from it.`;
       return {
         kind: 'text',
-        text: images.length + videos.length === 0 ? 'There is no picture or video in this message.' : hint,
+        text: images.length + videos.length === 0 ? noMedia : hint,
       };
     }
     const { plan, person, outcome } = task;
@@ -93,16 +98,33 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
   }
 
   async function runWithWords(action: MessageAction, words: string, context: CommandContext): Promise<CommandReply> {
-    const message = await api.message(action.channelId, action.messageId).catch((cause: unknown) => {
+    const { images, videos } = (await keptTarget(action, context)) ?? (await askedTarget(action, context));
+    return demandCommand(action.meaning).run({ prompt: words }, { ...context, images, videos: videos.slice(0, 1) });
+  }
+
+  async function keptTarget(
+    { channelId, messageId }: MessageAction,
+    { person, thread }: CommandContext,
+  ): Promise<Target | undefined> {
+    const kept = (await memory.targets.get(person.id))?.value;
+    if (kept?.channelId !== channelId || kept.messageId !== messageId) return undefined;
+    if (kept.taskId !== undefined) return targetOfTask(kept.taskId, thread.space, studio);
+    return sortAttachments(kept.attachments, open);
+  }
+
+  async function askedTarget({ channelId, messageId }: MessageAction, context: CommandContext): Promise<Target> {
+    const message = await api.message(channelId, messageId).catch((cause: unknown) => {
       throw new MoraError(
         'not-found',
         'That message is gone, or I may not read it. Attach the file to a command instead.',
         { cause },
       );
     });
-    const { images, videos } = await targetOf(message, context);
-    return demandCommand(action.meaning).run({ prompt: words }, { ...context, images, videos: videos.slice(0, 1) });
+    return targetOf(message, context);
   }
+
+  const ownTaskOf = (message: DiscordMessage): string | undefined =>
+    message.author.id === botId() ? taskOf(message) : undefined;
 
   return {
     run,
@@ -110,15 +132,25 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
 
     modalFor(name, message, translator) {
       if (name !== 'Edit…') return undefined;
-      const hasVideo =
-        taskOf(message) !== undefined ||
-        message.attachments.some(({ content_type: type }) => /^(?:video\/|image\/gif)/u.test(type ?? ''));
+      const { images, videos } = sortAttachments(message.attachments, open);
+      const hasVideo = ownTaskOf(message) !== undefined || videos.length > 0;
+      if (!hasVideo && images.length === 0) return undefined;
       const meaning = hasVideo ? 'edit' : 'i2v';
       const id = messageActionId({ meaning, channelId: message.channel_id, messageId: message.id });
       const question = hasVideo
         ? { title: 'Change this video', label: 'What should change', required: true, prefilled: false }
         : { title: 'Animate this picture', label: 'How it should move or change', required: false, prefilled: false };
-      return modalOf(id, question, undefined, translator);
+      return modalOf(id, question, '', translator);
+    },
+
+    async keepTarget(message, personId) {
+      const taskId = ownTaskOf(message);
+      await memory.targets.put(personId, {
+        channelId: message.channel_id,
+        messageId: message.id,
+        attachments: message.attachments,
+        ...(taskId === undefined ? {} : { taskId }),
+      });
     },
 
     async answerQuestion({ meaning, channelId, messageId }, origin) {
