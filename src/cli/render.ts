@@ -57,10 +57,7 @@ export async function render(
   const videos = videoPaths.map(localFile);
   const context = { studio: house.studio, person, thread, sourceId, images, videos, signal: stop };
   const reply = await command.run(options, context);
-  if (reply.kind === 'text') {
-    terminal.print(reply.text);
-    return;
-  }
+  if (reply.kind !== 'task') throw new MoraError('bad-input', 'This command makes no video.');
   const cancel = (): void => {
     house.studio.cancel(reply.taskId, person).catch((error: unknown) => logger.error({ err: error }, 'cancel-failed'));
   };

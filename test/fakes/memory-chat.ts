@@ -17,7 +17,7 @@ export function createMemoryChat(before: (delivery: Delivery) => Promise<void> |
   const waiting = new Map<string, (delivery: Delivery) => void>();
   return {
     platform: 'playground',
-    cardIntervalMs: 10,
+    cardPace: { intervalMs: 10 },
     posted,
     cards,
     start: () => Promise.resolve(),
@@ -28,10 +28,14 @@ export function createMemoryChat(before: (delivery: Delivery) => Promise<void> |
     async deliver(delivery) {
       await before(delivery);
       // What a real platform's own key does: the same delivery shows once.
-      if (posted.some((earlier) => earlier.taskId === delivery.taskId)) return;
-      posted.push(delivery);
-      waiting.get(delivery.taskId)?.(delivery);
+      if (!posted.some((earlier) => earlier.taskId === delivery.taskId)) {
+        posted.push(delivery);
+        waiting.get(delivery.taskId)?.(delivery);
+      }
+      return { place: 'thread' };
     },
+    showEntry: () => Promise.resolve(),
+    hideEntry: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     outcome(taskId) {
       const there = posted.find((delivery) => delivery.taskId === taskId);

@@ -27,7 +27,7 @@ export function createTerminalAdapter(
   const { promise: delivered, resolve, reject } = Promise.withResolvers<Delivery>();
   return {
     platform: 'terminal',
-    cardIntervalMs: 100,
+    cardPace: { intervalMs: 100 },
     delivered,
     start: () => Promise.resolve(),
     showCard(card) {
@@ -35,7 +35,7 @@ export function createTerminalAdapter(
       return Promise.resolve();
     },
     async deliver(delivery, signal) {
-      if (delivery.taskId !== taskId) return;
+      if (delivery.taskId !== taskId) return { place: 'kept' };
       try {
         if (delivery.clip !== undefined) await writeVideo(artifacts, delivery.clip.video, outPath, signal);
         resolve(delivery);
@@ -43,7 +43,11 @@ export function createTerminalAdapter(
         // Nobody but the person at the terminal can mend the place they named: trying again would not.
         reject(cannotWrite(outPath, error));
       }
+      return { place: 'thread' };
     },
+    // A terminal has no gallery.
+    showEntry: () => Promise.resolve(),
+    hideEntry: () => Promise.resolve(),
     stop: () => Promise.resolve(),
   };
 }
