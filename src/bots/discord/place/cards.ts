@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { actionId } from '../../../commands/actions.ts';
 import { shorten } from '../../../core/text.ts';
 import type { Card } from '../../card.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
-import { refusalOf, type OutgoingMessage, type Refusal } from '../api.ts';
+import { isThreadThere, refusalOf, type OutgoingMessage, type Refusal } from '../api.ts';
 import { canHoldThreads } from '../channel-book.ts';
 import { nonceOf } from '../ids.ts';
 import { limits } from '../limits.ts';
@@ -11,7 +13,7 @@ import type { CardRecord } from '../memory.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
 import { previewName, renderCard } from '../show/render-card.ts';
 import { text } from '../show/components.ts';
-import { shownAttachments, type Posted } from '../wire.ts';
+import { flattenComponents, shownAttachments, type DiscordMessage, type Posted } from '../wire.ts';
 import { createRecentMap } from './recent-map.ts';
 
 /** How a card begins. */
@@ -26,6 +28,8 @@ export interface CardStart {
 export interface Cards {
   /** Posts a card, with a thread on it where the channel takes threads, or changes the one that is there. */
   show(card: Card, start?: CardStart): Promise<void>;
+  /** Waits until the card of a task and its thread are there, as far as they can be, whoever is at it and whoever died at it. */
+  settle(card: Card, signal: AbortSignal): Promise<void>;
   find(taskId: string): Promise<CardRecord | undefined>;
 }
 
@@ -34,12 +38,23 @@ const ownerPatienceMs = 30_000;
 /** A little before Discord ends a token or forbids an edit. */
 const marginMs = 60_000;
 
+/** How often another process that posts a card is looked after. */
+const lookMs = 250;
+
+/** A card that was begun longer ago may be there although nobody kept it: Discord's own check of the nonce holds for minutes. */
+const nonceTrustMs = 2 * 60_000;
+/** Messages that are looked through for such a card. */
+const lookedThrough = 100;
+
 const harmless: ReadonlySet<Refusal> = new Set(['no-message', 'no-place', 'too-old']);
 
 export function createCards(parts: DiscordParts): Cards {
-  const { api, channels, memory, artifacts, processId, nowMs, logger } = parts;
+  const { api, botId, channels, memory, artifacts, processId, nowMs, logger } = parts;
   /** What was shown last, so that nothing is sent that changes nothing. */
   const shown = createRecentMap<string, string>(5_000);
+
+  /** Cards that this process posts just now. */
+  const posting = new Map<string, Promise<void>>();
 
   const find = async (taskId: string): Promise<CardRecord | undefined> => (await memory.cards.get(taskId))?.value;
 
@@ -51,13 +66,44 @@ export function createCards(parts: DiscordParts): Cards {
       case 'closed':
         return;
       case 'posting':
-        return silent ? post(card, start) : undefined;
+        return silent ? post(card, start, nowMs() - record.atMs > nonceTrustMs) : undefined;
       case 'posted': {
         const ended = card.status !== 'working' && card.status !== 'delivering';
         if (record.owner !== processId && !silent && !ended) return;
-        return change(card, record);
+        return change(card, await withThread(card, record));
       }
     }
+  }
+
+  async function settle(card: Card, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await posting.get(card.taskId);
+      const record = await find(card.taskId);
+      if (record?.state === 'closed') return;
+      if (record?.state === 'posted') return void (await withThread(card, record));
+      await show(card);
+      if ((await find(card.taskId))?.state === 'posting') await sleep(lookMs, undefined, { signal });
+    }
+  }
+
+  /** A card whose process died before its thread was there gets it now. */
+  async function withThread(card: Card, record: CardRecord): Promise<CardRecord> {
+    const { message } = record;
+    const underWay = posting.has(card.taskId) || nowMs() - record.ownedAtMs <= ownerPatienceMs;
+    if (record.threadDue !== true || message === undefined || underWay) return record;
+    return keepThread(card, record, message);
+  }
+
+  async function keepThread(
+    card: Card,
+    record: CardRecord,
+    { channelId, messageId }: NonNullable<CardRecord['message']>,
+  ): Promise<CardRecord> {
+    const threadId = await openThread(card, channelId, messageId);
+    const { threadDue: _done, ...rest } = record;
+    const next = { ...rest, ...(threadId === undefined ? {} : { threadId }) };
+    await memory.cards.put(card.taskId, next);
+    return next;
   }
 
   async function begin(card: Card, start: CardStart): Promise<void> {
@@ -72,7 +118,14 @@ export function createCards(parts: DiscordParts): Cards {
     return answer === undefined ? post(card, start) : change(card, record);
   }
 
-  async function post(card: Card, { replyTo }: CardStart): Promise<void> {
+  function post(card: Card, start: CardStart, late = false): Promise<void> {
+    const { taskId } = card;
+    const running = posting.get(taskId) ?? postOnce(card, start, late).finally(() => posting.delete(taskId));
+    posting.set(taskId, running);
+    return running;
+  }
+
+  async function postOnce(card: Card, { replyTo }: CardStart, late: boolean): Promise<void> {
     const { taskId, thread } = card;
     const channelId = thread.thread ?? thread.channel;
     const message = await messageOf(card, undefined);
@@ -81,13 +134,21 @@ export function createCards(parts: DiscordParts): Cards {
     const nonce = { nonce: nonceOf('c', taskId), enforce_nonce: true };
     const own = { owner: processId, ownedAtMs: nowMs(), atMs: nowMs() };
     try {
-      const posted = await api.post(channelId, { ...message, body: { ...message.body, ...reference, ...nonce } });
+      const posted =
+        (late ? await findEarlier(taskId, channelId) : undefined) ??
+        (await api.post(channelId, { ...message, body: { ...message.body, ...reference, ...nonce } }));
       const ref = { channelId, messageId: posted.id };
-      // Kept before there is a thread: a crash in between costs the thread, never a second card.
-      const record: CardRecord = { ...own, state: 'posted', message: ref, ...previewOf(card, posted) };
+      // Kept before there is a thread: whoever comes after a crash in between opens it.
+      const due = thread.thread === undefined && guildOf(thread.space) !== undefined;
+      const record: CardRecord = {
+        ...own,
+        state: 'posted',
+        message: ref,
+        ...(due ? { threadDue: true } : {}),
+        ...previewOf(card, posted),
+      };
       await memory.cards.put(taskId, record);
-      const threadId = thread.thread === undefined ? await openThread(card, channelId, posted.id) : undefined;
-      if (threadId !== undefined) await memory.cards.put(taskId, { ...record, threadId });
+      if (due) await keepThread(card, record, ref);
     } catch (error) {
       if (refusalOf(error) !== 'no-place') {
         await memory.cards.delete(taskId);
@@ -98,6 +159,16 @@ export function createCards(parts: DiscordParts): Cards {
     }
   }
 
+  /** The card of a process that died after posting it, known by its button. */
+  async function findEarlier(taskId: string, channelId: string): Promise<DiscordMessage | undefined> {
+    const mark = actionId({ name: 'cancel', taskId });
+    const messages = await api.messages(channelId, lookedThrough);
+    return messages.find(
+      ({ author, components }) =>
+        author.id === botId() && flattenComponents(components).some(({ custom_id: id }) => id === mark),
+    );
+  }
+
   /** Undefined where the channel or the server allows none: then the outcome comes into the channel. */
   async function openThread(card: Card, channelId: string, messageId: string): Promise<string | undefined> {
     if (guildOf(card.thread.space) === undefined) return undefined;
@@ -105,7 +176,11 @@ export function createCards(parts: DiscordParts): Cards {
     if (channel === undefined || !canHoldThreads(channel.type)) return undefined;
     try {
       const name = shorten(card.prompt.replaceAll(/\s+/gu, ' ') || card.kind, limits.threadNameLength);
-      const threadId = await api.startThread(channelId, messageId, name);
+      // A thread has the id of the message that it hangs on.
+      const threadId = await api.startThread(channelId, messageId, name).catch((error: unknown) => {
+        if (isThreadThere(error)) return messageId;
+        throw error;
+      });
       await memory.threads.put(threadId, { taskId: card.taskId });
       // Who is in the thread is told by Discord when something comes.
       await api.joinThread(threadId, card.personId).catch((error: unknown) => quietly(error, 'thread-not-joined'));
@@ -120,6 +195,8 @@ export function createCards(parts: DiscordParts): Cards {
     const { taskId } = card;
     const ageMs = nowMs() - record.atMs;
     if (record.token !== undefined && ageMs > limits.tokenMs - marginMs) return;
+    // Such an answer becomes the outcome: a card would take the video away again.
+    if (record.token !== undefined && card.status !== 'working') return;
     if (record.token === undefined && ageMs > limits.editMs - marginMs) return renew(card, record);
     const same = JSON.stringify([card, record.preview?.artifact]);
     if (shown.get(taskId) === same) return;
@@ -134,7 +211,10 @@ export function createCards(parts: DiscordParts): Cards {
       await memory.cards.put(taskId, { ...record, ...preview, owner: processId, ownedAtMs: nowMs() });
     } catch (error) {
       // Somebody took the card away, or closed its place: it was only a card.
-      if (!harmless.has(refusalOf(error))) throw error;
+      const refusal = refusalOf(error);
+      if (!harmless.has(refusal)) throw error;
+      // One that is gone is not asked for again and again.
+      if (refusal === 'no-message') await memory.cards.put(taskId, { ...record, state: 'closed' });
     }
   }
 
@@ -203,5 +283,5 @@ export function createCards(parts: DiscordParts): Cards {
     logger.debug({ err: error }, what);
   }
 
-  return { show, find };
+  return { show, settle, find };
 }

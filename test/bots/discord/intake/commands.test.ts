@@ -48,7 +48,8 @@ test('each kind takes its picture, its videos and its clips, in the order of the
   });
   const ids = (await outcomes(discord, channelId, 5)).map(taskIn);
   const requests = await Promise.all(ids.map(async (id) => (await scene.house.studio.find(id))?.plan.request));
-  expect(requests.map((request) => request?.kind).toSorted()).toEqual(['connect', 'edit', 'extend', 'i2v', 'simulate']);
+  const kinds = new Set(requests.map((request) => request?.kind));
+  expect(kinds).toEqual(new Set(['connect', 'edit', 'extend', 'i2v', 'simulate']));
   const connect = requests.find((request) => request?.kind === 'connect');
   expect(connect?.kind === 'connect' && connect.videos.map(({ clip }) => clip)).toEqual([undefined, first, undefined]);
   const edit = requests.find((request) => request?.kind === 'edit');
