@@ -170,6 +170,16 @@ export function refusalOf(error: unknown): Refusal {
   return error instanceof z.ZodError || error instanceof TypeError ? 'never' : 'later';
 }
 
+/** Whether a thread could not be started because the message has one already. */
+export function isThreadThere(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === 160_004;
+}
+
+/** Whether an answer to a message could not be posted because we may not read what was said before. */
+export function isReplyRefused(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === 160_002;
+}
+
 /** A failed call as ours: the queue tries again what may work later. */
 export function toDeliveryError(error: unknown): MoraError {
   if (error instanceof MoraError) return error;

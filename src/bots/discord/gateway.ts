@@ -7,6 +7,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   GuildPremiumTier,
+  HTTPError,
   Options,
   REST,
   Routes,
@@ -84,14 +85,47 @@ const sessionsSchema = z.object({
   session_start_limit: z.object({ remaining: z.number(), reset_after: z.number() }),
 });
 
-/** Connects all shards and begins to listen. Resolves when they are ready. */
+/** Connects all shards and begins to listen. Resolves when they are ready, however long Discord is down on the way. */
 export async function openGateway(
   rest: REST,
+  identity: Identity,
+  options: GatewayOptions,
+  listeners: Listeners,
+): Promise<Gateway> {
+  const { logger, signal } = options;
+  for (let waitMs = retryFirstMs; ; waitMs = Math.min(retryLongestMs, waitMs * 2)) {
+    await waitForSessions(rest, { logger, signal });
+    try {
+      return await logIn(identity, options, listeners);
+    } catch (error) {
+      signal.throwIfAborted();
+      // Logins are counted: one that Discord refuses is refused the next time, too.
+      if (!isBrokenWay(error)) throw error;
+      logger.warn({ err: error, waitMs }, 'discord-login-failed');
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+}
+
+/** Whether a login failed on the way to Discord, and not by its word. */
+function isBrokenWay(error: unknown): boolean {
+  return (
+    error instanceof HTTPError ||
+    (error instanceof TypeError && error.message === 'fetch failed') ||
+    isNetworkError(error)
+  );
+}
+
+/** What the system says of a connection has a code of its own, such as ECONNRESET. */
+function isNetworkError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:E[A-Z]+|UND_ERR_\w+)$/u.test(String(error.code));
+}
+
+async function logIn(
   { botId, messageContent }: Identity,
   { token, apiUrl, logger, signal }: GatewayOptions,
   { onInteraction, onMessage }: Listeners,
 ): Promise<Gateway> {
-  await waitForSessions(rest, { logger, signal });
   const client = new Client({
     intents: [
       GatewayIntentBits.Guilds,

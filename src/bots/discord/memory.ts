@@ -18,6 +18,8 @@ const cardRecordSchema = z.object({
   message: messageRefSchema.optional(),
   /** The thread on the message. */
   threadId: snowflakeSchema.optional(),
+  /** The message is there, its thread is not yet. */
+  threadDue: z.boolean().optional(),
   /** Where the bot is no member: the answer of the interaction is the card, while its token lives. */
   token: z.string().optional(),
   /** Bytes that a file of that answer may have. */

@@ -59,6 +59,8 @@ export function createCards(parts: DiscordParts): Cards {
   const find = async (taskId: string): Promise<CardRecord | undefined> => (await memory.cards.get(taskId))?.value;
 
   async function show(card: Card, start: CardStart = {}): Promise<void> {
+    // What is written about a card that is being posted would lose its thread.
+    await posting.get(card.taskId)?.catch((error: unknown) => quietly(error, 'card-not-posted'));
     const record = await find(card.taskId);
     if (record === undefined) return begin(card, start);
     const silent = nowMs() - record.ownedAtMs > ownerPatienceMs;
@@ -80,16 +82,17 @@ export function createCards(parts: DiscordParts): Cards {
       await posting.get(card.taskId);
       const record = await find(card.taskId);
       if (record?.state === 'closed') return;
-      if (record?.state === 'posted') return void (await withThread(card, record));
-      await show(card);
-      if ((await find(card.taskId))?.state === 'posting') await sleep(lookMs, undefined, { signal });
+      if (record?.state !== 'posted') await show(card);
+      else if ((await withThread(card, record)).threadDue !== true) return;
+      const now = await find(card.taskId);
+      if (now?.state === 'posting' || now?.threadDue === true) await sleep(lookMs, undefined, { signal });
     }
   }
 
   /** A card whose process died before its thread was there gets it now. */
   async function withThread(card: Card, record: CardRecord): Promise<CardRecord> {
     const { message } = record;
-    const underWay = posting.has(card.taskId) || nowMs() - record.ownedAtMs <= ownerPatienceMs;
+    const underWay = record.owner !== processId && nowMs() - record.ownedAtMs <= ownerPatienceMs;
     if (record.threadDue !== true || message === undefined || underWay) return record;
     return keepThread(card, record, message);
   }

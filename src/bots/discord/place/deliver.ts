@@ -4,7 +4,14 @@ import { cardOf } from '../../card.ts';
 import type { Delivery } from '../../delivery.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
-import { refusalOf, toDeliveryError, type OutgoingFile, type OutgoingMessage, type Refusal } from '../api.ts';
+import {
+  isReplyRefused,
+  refusalOf,
+  toDeliveryError,
+  type OutgoingFile,
+  type OutgoingMessage,
+  type Refusal,
+} from '../api.ts';
 import { nonceOf } from '../ids.ts';
 import { messageUrl, type DiscordParts } from '../parts.ts';
 import { flattenComponents, type Posted } from '../wire.ts';
@@ -41,7 +48,7 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     if (before?.done !== undefined) return before.done;
     const attempts = (before?.attempts ?? 0) + 1;
     await memory.deliveries.put(taskId, { attempts });
-    await ensureCard(taskId);
+    await ensureCard(taskId, signal);
 
     const card = await cards.find(taskId);
     const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, parts);
@@ -51,11 +58,17 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     return placed.done;
   }
 
-  /** A task whose process died before its card was there gets it now: the thread hangs on it. */
-  async function ensureCard(taskId: string): Promise<void> {
-    if ((await cards.find(taskId)) !== undefined) return;
+  /** A task whose process died before its card and its thread were there gets them now: the outcome goes into that thread. */
+  async function ensureCard(taskId: string, signal: AbortSignal): Promise<void> {
     const view = await studio.view(taskId);
-    if (view !== undefined) await cards.show(cardOf(view));
+    if (view === undefined) return;
+    try {
+      await cards.settle(cardOf(view), signal);
+    } catch (error) {
+      if (refusalOf(error) === 'later' || signal.aborted) throw error;
+      // An outcome does not need its card.
+      logger.error({ err: error, taskId }, 'card-not-possible');
+    }
   }
 
   async function findEarlier({ taskId, thread }: Delivery, places: AsyncIterable<Place>): Promise<Placed | undefined> {
@@ -115,7 +128,7 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     return send(place, delivery, shown, undefined, signal);
   }
 
-  function send(
+  async function send(
     place: Place,
     delivery: Delivery,
     shown: Shown,
@@ -132,7 +145,14 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
       place.replyTo === undefined
         ? {}
         : { message_reference: { message_id: place.replyTo, fail_if_not_exists: false } };
-    return api.post(place.channelId, { ...message, body: { ...message.body, ...nonce, ...reference } }, signal);
+    const alone: OutgoingMessage = { ...message, body: { ...message.body, ...nonce } };
+    try {
+      return await api.post(place.channelId, { ...alone, body: { ...alone.body, ...reference } }, signal);
+    } catch (error) {
+      // It stands there as well without being an answer.
+      if (!isReplyRefused(error)) throw error;
+      return api.post(place.channelId, alone, signal);
+    }
   }
 
   function deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {
