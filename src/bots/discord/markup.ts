@@ -48,6 +48,12 @@ export function unquote(text: string): string {
     .join('\n');
 }
 
+/** Text within a length as Discord may count it, in UTF-16 units; no character is cut in two. */
+export function cutWithin(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - ellipsis.length).replace(/[\uD800-\uDBFF]$/u, '')}${ellipsis}`;
+}
+
 /** Escaped text within a length; nothing is cut in the middle of an escape. */
 export function escapeWithin(text: string, length: number): string {
   const escaped = escapeMarkup(text);

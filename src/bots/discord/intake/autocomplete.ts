@@ -44,7 +44,7 @@ function suggest(typed: string, suggestions: readonly string[], say: (english: s
   const fitting = suggestions.filter((one) => one.includes(wanted) || say(one).toLowerCase().includes(wanted));
   const choices = fitting.length > 0 || wanted === '' ? fitting : suggestions.map((one) => `${words}, ${one}`);
   const all = [
-    ...(words === '' ? [] : [{ name: words, value: words }]),
+    ...(words === '' || choices.includes(words) ? [] : [{ name: words, value: words }]),
     ...choices.map((one) => ({ name: say(one), value: one })),
   ];
   return all

@@ -3,11 +3,11 @@ import { parseActionId, runAction, type Action } from '../../../commands/actions
 import type { CommandReply } from '../../../commands/define-command.ts';
 import { demandAllowed } from '../../../commands/demand-allowed.ts';
 import { MoraError } from '../../../core/errors.ts';
-import { shorten } from '../../../core/text.ts';
 import { accents, text } from '../show/components.ts';
 import { canHoldThreads } from '../channel-book.ts';
 import { parseMessageActionId } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { cutWithin } from '../markup.ts';
 import type { DiscordParts } from '../parts.ts';
 import type { CardStart } from '../place/cards.ts';
 import type { Entries } from '../place/entries.ts';
@@ -206,7 +206,7 @@ export function createInteractions({
     const clip = await studio.clip(taskId);
     if (clip?.thread.space !== thread.space) return origin;
     const { prompt } = clip.request;
-    const name = shorten(`Remix: ${prompt.replaceAll(/\s+/gu, ' ')}`, limits.threadNameLength);
+    const name = cutWithin(`Remix: ${prompt.replaceAll(/\s+/gu, ' ')}`, limits.threadNameLength);
     // A message has one thread at most, and it has the message's id.
     await api.startThread(thread.channel, message.id, name).catch(ignore);
     const opened = await parts.channels.find(message.id);

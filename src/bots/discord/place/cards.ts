@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actionId } from '../../../commands/actions.ts';
-import { shorten } from '../../../core/text.ts';
 import type { Card } from '../../card.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
@@ -9,6 +8,7 @@ import { isThreadThere, refusalOf, type OutgoingMessage, type Refusal } from '..
 import { canHoldThreads } from '../channel-book.ts';
 import { nonceOf } from '../ids.ts';
 import { limits } from '../limits.ts';
+import { cutWithin } from '../markup.ts';
 import type { CardRecord } from '../memory.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
 import { previewName, renderCard } from '../show/render-card.ts';
@@ -178,7 +178,7 @@ export function createCards(parts: DiscordParts): Cards {
     const channel = await channels.find(channelId);
     if (channel === undefined || !canHoldThreads(channel.type)) return undefined;
     try {
-      const name = shorten(card.prompt.replaceAll(/\s+/gu, ' ') || card.kind, limits.threadNameLength);
+      const name = cutWithin(card.prompt.replaceAll(/\s+/gu, ' ') || card.kind, limits.threadNameLength);
       // A thread has the id of the message that it hangs on.
       const threadId = await api.startThread(channelId, messageId, name).catch((error: unknown) => {
         if (isThreadThere(error)) return messageId;

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import type { Button } from '../../delivery.ts';
-import { shorten } from '../../../core/text.ts';
 import { limits } from '../limits.ts';
+import { cutWithin } from '../markup.ts';
 
 /** A component in Discord's own form. */
 export type Component = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export function text(content: string, id?: number): Component {
 export function media(fileName: string, altText: string, spoiler = false): Component {
   const item = {
     media: { url: `attachment://${fileName}` },
-    description: shorten(altText, limits.altTextLength),
+    description: cutWithin(altText, limits.altTextLength),
     spoiler,
   };
   return { type: ComponentType.MediaGallery, items: [item] };
@@ -41,7 +41,7 @@ export function buttonRows(buttons: readonly Pick<Button, 'id' | 'action' | 'lab
       type: ComponentType.Button,
       style: styles[action] ?? ButtonStyle.Secondary,
       custom_id: id,
-      label: shorten(label, limits.buttonLabelLength),
+      label: cutWithin(label, limits.buttonLabelLength),
     }));
     rows.push({ type: ComponentType.ActionRow, components });
   }

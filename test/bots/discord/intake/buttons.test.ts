@@ -154,10 +154,9 @@ test('the buttons of another version, and of another server, lead nowhere', asyn
   ];
   const messageId = await postAsBot(discord, channelId, ids);
   const answers = ids.map(async (customId) => readable(await answerOf(discord.press({ userId, messageId, customId }))));
-  expect(await Promise.all(answers)).toEqual([
-    ...Array.from({ length: 3 }, () => expect.stringContaining('This button is from another version.')),
-    ...Array.from({ length: 3 }, () => 'There is no such task here any more.'),
-  ]);
+  const old = 'This button is from another version. Please type the command instead.';
+  const gone = 'There is no such task here any more.';
+  expect(await Promise.all(answers)).toEqual([old, old, old, gone, gone, gone]);
   const clip = discord.command({ userId, channelId, path: ['extend'], options: { clip: foreign } });
   expect(readable(await answerOf(clip))).toMatch(/not|no /u);
   expect(discord.messages(channelId).map(({ id }) => id)).toEqual([messageId]);
