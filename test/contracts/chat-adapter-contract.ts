@@ -42,11 +42,12 @@ const hostilePrompts = [
 /** What every chat adapter must do, as far as it is the same on all platforms. */
 export function describeChatAdapter(name: string, open: () => Promise<ChatUnderTest>): void {
   const never = new AbortController().signal;
+  const person = { platform: 'playground', id: 'you', name: 'You' };
 
   async function deliveryIn(chat: ChatUnderTest, thread: ThreadRef, prompt: string, end?: Outcome): Promise<Delivery> {
     const plan = linePlan();
     const outcome = end ?? { status: 'done', clip: await chat.clip() };
-    return deliveryOf({ ...plan, thread, request: { ...plan.request, prompt } }, 'you', outcome);
+    return deliveryOf({ ...plan, thread, request: { ...plan.request, prompt } }, person, outcome);
   }
 
   describe(`chat adapter: ${name}`, () => {
@@ -56,7 +57,10 @@ export function describeChatAdapter(name: string, open: () => Promise<ChatUnderT
       await chat.adapter().deliver(await deliveryIn(chat, thread, 'a paper boat'), never);
       const [message, ...others] = await chat.shown(thread);
       expect(others).toEqual([]);
-      expect(message).toMatchObject({ video: true, buttons: ['Again', 'Edit prompt', 'Extend', 'Restyle'] });
+      expect(message).toMatchObject({
+        video: true,
+        buttons: ['Again', 'Edit prompt', 'Extend', 'Restyle', 'Connect…', 'Share', 'Delete'],
+      });
       expect(message?.words).toContain('a paper boat');
       expect(message?.words).toContain('sketch (no model)');
     });

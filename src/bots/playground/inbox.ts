@@ -7,9 +7,10 @@ import type { Studio } from '../../core/studio/studio.ts';
 import { cleanText } from '../../core/text.ts';
 import type { ThreadRef } from '../../core/thread.ts';
 import { cardOf } from '../card.ts';
+import { deliveryOf } from '../delivery.ts';
 import type { MessageLog } from './message-log.ts';
 import { hintFor, readMessage } from './read-message.ts';
-import { cardMessage, fromMora } from './render.ts';
+import { cardMessage, deliveryId, entryPlace, fromMora, goneMessage, resultMessage } from './render.ts';
 import { maxAttachments, platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
 
 /** What the inbox works with. */
@@ -40,6 +41,19 @@ export const uploadPrefix = 'upload-';
 
 const asImage = (id: string): readonly [id: string, type: string] => [id, 'image/'];
 const asVideo = (id: string): readonly [id: string, type: string] => [id, 'video/'];
+
+/** An answer in plain words; the lines of a list have bullets. */
+function wordsOf(reply: Exclude<CommandReply, { kind: 'task' }>): string {
+  switch (reply.kind) {
+    case 'list':
+      return reply.items.map(({ text, url }) => (url === undefined ? `• ${text}` : `• ${text} ${url}`)).join('\n');
+    case 'clip':
+      return 'Here is your video.';
+    case 'text':
+    case 'deleted':
+      return reply.text;
+  }
+}
 
 export function createInbox({ studio, commands, log, artifacts, logger, now, signal }: InboxParts): Inbox {
   const underWay = new Map<string, Promise<Answer>>();
@@ -82,7 +96,12 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
         await showFirstCard(reply.taskId);
         return { thread: thread.thread };
       }
-      await answer(reply.text, 'words');
+      if (reply.kind === 'clip') {
+        await log.add({ ...(await clipMessage(reply.taskId, place)), id: answerId, replyTo: message.id });
+        return {};
+      }
+      if (reply.kind === 'deleted') await showDeleted(reply.taskId);
+      await answer(wordsOf(reply), 'words');
       return {};
     } catch (error) {
       const failure = toMoraError(error);
@@ -140,17 +159,34 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     if (view !== undefined) await log.add(cardMessage(cardOf(view), now()));
   }
 
+  /** A finished video once more, where it was asked for. */
+  async function clipMessage(taskId: string, thread: ThreadRef): Promise<Message> {
+    const task = await studio.find(taskId);
+    if (task?.outcome === undefined) throw new MoraError('not-found', 'That video is no longer kept.');
+    return resultMessage({ ...deliveryOf(task.plan, task.person, task.outcome), thread }, task.plan, now());
+  }
+
+  async function showDeleted(taskId: string): Promise<void> {
+    const shown = await log.get(deliveryId(taskId));
+    if (shown !== undefined) await log.put(goneMessage(shown, 'This video was deleted.'));
+  }
+
   async function act({ id, button, prompt }: PressRequest): Promise<Answer> {
     const action = parseActionId(button);
     const task = await studio.find(action.taskId);
-    const thread = task?.plan.thread ?? { platform, space, channel: 'studio' };
+    // A remix lives in the thread of the entry that it was pressed on.
+    const entry = action.name === 'remix' ? await studio.gallery.row(action.taskId) : undefined;
+    const thread = entry ? entryPlace(entry) : (task?.plan.thread ?? { platform, space, channel: 'studio' });
     const here = { ...thread, platform, space };
     const given = { images: [], videos: [] };
     const context: CommandContext = { studio, person, thread: here, sourceId: `press-${id}`, ...given, signal };
     const reply: CommandReply = await runAction(action, context, prompt);
-    if (reply.kind === 'text') return { note: reply.text };
-    await showFirstCard(reply.taskId);
-    return {};
+    if (reply.kind === 'task') {
+      await showFirstCard(reply.taskId);
+      return {};
+    }
+    if (reply.kind === 'deleted') await showDeleted(reply.taskId);
+    return { note: wordsOf(reply) };
   }
 
   return {

@@ -9,9 +9,9 @@ import type { ChatAdapter } from '../chat.ts';
 import type { WebServer } from '../web-server.ts';
 import { createInbox } from './inbox.ts';
 import { openMessageLog } from './message-log.ts';
-import { cardMessage, resultMessage } from './render.ts';
+import { cardMessage, entryMessage, entryPlace, goneMessage, resultMessage } from './render.ts';
 import { mountRoutes } from './routes.ts';
-import { platform } from './wire.ts';
+import { galleryRoom, platform, space } from './wire.ts';
 
 /** What the playground is built from. */
 export interface PlaygroundParts {
@@ -53,15 +53,25 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
   return {
     platform,
     // A local page can take many more; people cannot read more.
-    cardIntervalMs: 250,
-    start() {
+    cardPace: { intervalMs: 250 },
+    async start() {
+      await studio.settings.change({ platform, space }, ({ galleryChannel = galleryRoom }) => ({ galleryChannel }));
       started = true;
-      return Promise.resolve();
     },
     showCard: (card) => log.put(cardMessage(card, now())),
     async deliver(delivery) {
       const task = await studio.find(delivery.taskId);
       await log.add(resultMessage(delivery, task?.plan, now()));
+      return { place: 'thread' };
+    },
+
+    async showEntry(entry) {
+      const task = await studio.find(entry.clipId);
+      await log.put(entryMessage(entry, task?.plan, now()));
+    },
+    async hideEntry(row) {
+      const shown = await log.get(entryPlace(row).thread ?? '');
+      if (shown?.content.kind === 'entry') await log.put(goneMessage(shown, 'Withdrawn from the gallery.'));
     },
     async stop() {
       stopping.abort();

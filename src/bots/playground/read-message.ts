@@ -25,7 +25,9 @@ export function readMessage(
   const images = [...message.images, ...picturesOf(replied)].map((artifact) => ({ artifact }));
   const videos = [...videosOf(replied), ...message.videos.map((artifact) => ({ artifact }))];
   if (message.text.startsWith('/')) return { ...parseCommandLine(message.text, commands), images, videos };
-  const name = meantBy(message.text, { images: images.length, videos: videos.length });
+  const [likeliest] = meantBy(message.text, { images: images.length, videos: videos.length });
+  // Words alone may be just talk.
+  const name = likeliest === 't2v' ? undefined : likeliest;
   if (message.text === '' || name === undefined) return undefined;
   const command = commands.find((known) => known.name === name);
   if (command === undefined) throw new MoraError('not-supported', 'This cannot be done here.');

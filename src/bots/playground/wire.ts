@@ -7,11 +7,15 @@ export const channels = [
   { id: 'studio', topic: 'Ask for videos and watch them being made' },
   { id: 'ideas', topic: 'Prompts worth trying, pictures worth moving' },
   { id: 'playground', topic: 'Try anything, break nothing' },
+  { id: 'gallery', topic: 'The best of what was made here' },
 ] as const;
 
 /** The platform of the playground's threads, and the only space it has. */
 export const platform = 'playground';
 export const space = 'local';
+
+/** The room that is the gallery until a person names another. */
+export const galleryRoom = 'gallery';
 
 /** Longest message. Longer than any prompt, so that a prompt which is too long is told so by its command. */
 export const maxTextLength = 20_000;
@@ -77,6 +81,8 @@ const clipSchema = z.object({
   durationS: z.number(),
   sound: z.boolean().default(false),
   sizeBytes: z.number(),
+  /** Whether it is shown only on request. */
+  nsfw: z.boolean().default(false),
   stages: z.array(stageSchema.pick({ key: true, after: true, label: true, provider: true }).extend({ ms: z.number() })),
 });
 
@@ -91,12 +97,26 @@ export const resultContentSchema = z.object({
   buttons: z.array(buttonSchema),
 });
 
+/** A video in the gallery. */
+export const entryContentSchema = z.object({
+  kind: z.literal('entry'),
+  taskId: z.string(),
+  prompt: z.string(),
+  clip: clipSchema,
+  /** Whose it is, and whose videos it was made from. */
+  facts: z.array(z.tuple([z.string(), z.string()])),
+  buttons: z.array(buttonSchema),
+});
+
 const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('words') }),
   /** An answer that says what went wrong. */
   z.object({ kind: z.literal('problem') }),
   cardContentSchema,
   resultContentSchema,
+  entryContentSchema,
+  /** In the place of a video that was deleted or withdrawn. */
+  z.object({ kind: z.literal('gone') }),
 ]);
 
 /** A message of the chat, as it is stored and as pages get it. */
@@ -117,6 +137,7 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>;
 export type CardContent = z.infer<typeof cardContentSchema>;
 export type ResultContent = z.infer<typeof resultContentSchema>;
+export type EntryContent = z.infer<typeof entryContentSchema>;
 
 /** A message with its place in the order of arrival. */
 export const placedMessageSchema = messageSchema.extend({ position: z.number() });
@@ -170,11 +191,13 @@ export type Answer = z.infer<typeof answerSchema>;
 const optionSchema = z.object({
   name: z.string(),
   description: z.string(),
-  type: z.enum(['text', 'number', 'flag']),
+  type: z.enum(['text', 'number', 'flag', 'channel', 'role']),
   required: z.boolean(),
   choices: z.array(z.string()).readonly().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
+  suggestions: z.array(z.string()).readonly().optional(),
+  completes: z.enum(['clips']).optional(),
 });
 
 /** A command as completion needs it. */

@@ -80,16 +80,24 @@ async function keepClip(): Promise<Clip> {
   const stages = [
     { key: 'prompt', agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', version: '2', ms: 5 },
   ];
-  const about = { sizeBytes: bytes.length, sha256, seed: 0, prompt: 'a paper boat', sound: false, notes: [] };
+  const about = {
+    sizeBytes: bytes.length,
+    sha256,
+    seed: 0,
+    prompt: 'a paper boat',
+    sound: false,
+    notes: [],
+    nsfw: false,
+  };
   return { video, poster, facts, ...about, stages };
 }
 
 function toShown({ text, content }: PageMessage): ShownMessage {
   const words = [text];
-  if (content.kind === 'words' || content.kind === 'problem') return { words: text, video: false, buttons: [] };
+  if (!('prompt' in content)) return { words: text, video: false, buttons: [] };
   words.push(content.prompt);
-  if (content.kind === 'result') words.push(...content.facts.flat());
+  if (content.kind !== 'card') words.push(...content.facts.flat());
   else words.push(...content.stages.map((stage) => `${stage.label} ${stage.phase ?? ''} ${stage.percent ?? ''}`));
-  const video = content.kind === 'result' && content.clip !== undefined;
+  const video = content.kind !== 'card' && content.clip !== undefined;
   return { words: words.join('\n'), video, buttons: content.buttons.map((button) => button.label) };
 }

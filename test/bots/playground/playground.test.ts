@@ -163,6 +163,7 @@ test('an answer to a video goes on from its poster', async () => {
   const poster = result.content.kind === 'result' ? result.content.clip?.poster : undefined;
   const tasks = await playground.house.studio.recent(
     { platform: 'playground', id: 'you', name: '', moderator: false },
+    'local',
     1,
   );
   expect(tasks[0]?.plan.request).toMatchObject({ kind: 'i2v', image: poster });

@@ -21,6 +21,7 @@ const clip = {
   durationS: 1,
   sizeBytes: 1,
   sound: false,
+  nsfw: false,
   stages: [],
 };
 const result = message({

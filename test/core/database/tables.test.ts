@@ -83,7 +83,7 @@ describe('tasks', () => {
         .filter((task) => task.person.id === someone().id)
         .map((task) => task.plan.taskId);
     expect(await mine()).toEqual([plan(1).taskId, plan(2).taskId]);
-    await tasks.markDelivered(plan(1).taskId);
+    await tasks.markDelivered(plan(1).taskId, { place: 'thread' });
     expect(await mine()).toEqual([plan(2).taskId]);
     expect(await tasks.undelivered('discord')).toEqual([]);
   });

@@ -62,7 +62,16 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
     } else if (message.content.kind === 'result' && !shownResult) {
       shownResult = true;
       content.replaceChildren(createResultView(message.content, message.text, actions.press));
-    }
+    } else if (message.content.kind === 'entry') {
+      const shown = JSON.stringify(message.content);
+      // The same entry comes again with each snapshot: its video would start over.
+      if (content.dataset['entry'] !== shown) {
+        content.dataset['entry'] = shown;
+        content.replaceChildren(
+          createResultView({ ...message.content, kind: 'result', status: 'done' }, '', actions.press),
+        );
+      }
+    } else if (message.content.kind === 'gone') content.replaceChildren();
     summary?.update();
   }
 
@@ -85,7 +94,7 @@ function commandWords(text: string): (string | HTMLElement)[] {
 const shortLength = 600;
 
 function showText(place: HTMLElement, { text: all, author, content }: ShownMessage): void {
-  const text = content.kind === 'result' ? '' : all;
+  const text = content.kind === 'result' || content.kind === 'entry' ? '' : all;
   place.hidden = text === '';
   if (place.dataset['text'] === text) return;
   place.dataset['text'] = text;
@@ -130,7 +139,7 @@ export function summaryOf(message: ShownMessage): string {
 
 function menuItems(message: ShownMessage, actions: MessageActions): MenuItem[] {
   const { content } = message;
-  const prompt = content.kind === 'words' || content.kind === 'problem' ? message.text : content.prompt;
+  const prompt = 'prompt' in content ? content.prompt : message.text;
   const begin = nextSteps(message).map(({ label, icon: name, words }): MenuItem => ({
     label,
     icon: name,

@@ -14,6 +14,12 @@ const buttonIcons = {
   extend: 'extend',
   restyle: 'restyle',
   cancel: 'close',
+  connect: 'connect',
+  share: 'film',
+  delete: 'cross',
+  vote: 'check',
+  remix: 'restyle',
+  withdraw: 'close',
 } as const satisfies Record<string, IconName>;
 
 /** The buttons that ask for words first, with what the box is for. */
@@ -24,6 +30,11 @@ const wordsFor: Readonly<
   extend: { label: 'What happens next', hint: 'What happens next? May be left empty.', optional: true },
   restyle: {
     label: 'What should change',
+    hint: 'What should change? In winter, at night, as a cartoon …',
+    optional: false,
+  },
+  remix: {
+    label: 'What your remix should change',
     hint: 'What should change? In winter, at night, as a cartoon …',
     optional: false,
   },
