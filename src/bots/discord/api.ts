@@ -31,6 +31,8 @@ export interface DiscordApi {
   message(channelId: string, messageId: string): Promise<DiscordMessage>;
   /** The newest messages, newest first. */
   messages(channelId: string, limit: number): Promise<readonly DiscordMessage[]>;
+  /** The first messages that came after an id, newest first. */
+  messagesAfter(channelId: string, id: string, limit: number): Promise<readonly DiscordMessage[]>;
   channel(channelId: string): Promise<DiscordChannel>;
   startThread(channelId: string, messageId: string, name: string): Promise<string>;
   joinThread(threadId: string, userId: string): Promise<void>;
@@ -62,6 +64,10 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
     body: { ...body, allowed_mentions: { parse: [] } },
     ...(files === undefined ? {} : { files: [...files] }),
   });
+  const messagesOf = async (channelId: string, query: Record<string, string>): Promise<DiscordMessage[]> =>
+    z
+      .array(messageSchema)
+      .parse(await rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams(query) }));
   const toPosted = (answer: unknown): Posted => postedSchema.parse(answer);
 
   return {
@@ -79,12 +85,8 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
     delete: async (channelId, messageId) => void (await rest.delete(Routes.channelMessage(channelId, messageId))),
     message: async (channelId, messageId) =>
       messageSchema.parse(await rest.get(Routes.channelMessage(channelId, messageId))),
-    messages: async (channelId, limit) =>
-      z
-        .array(messageSchema)
-        .parse(
-          await rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: String(limit) }) }),
-        ),
+    messages: (channelId, limit) => messagesOf(channelId, { limit: String(limit) }),
+    messagesAfter: (channelId, after, limit) => messagesOf(channelId, { after, limit: String(limit) }),
     channel: async (channelId) => channelSchema.parse(await rest.get(Routes.channel(channelId))),
     async startThread(channelId, messageId, name) {
       const body = { name, auto_archive_duration: archiveMinutes };

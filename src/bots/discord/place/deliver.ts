@@ -14,14 +14,16 @@ import {
 } from '../api.ts';
 import { nonceOf } from '../ids.ts';
 import { messageUrl, type DiscordParts } from '../parts.ts';
-import { flattenComponents, type Posted } from '../wire.ts';
+import { flattenComponents, type DiscordMessage, type Posted } from '../wire.ts';
 import { renderResult, type Shown } from '../show/render-result.ts';
 import type { Cards } from './cards.ts';
 import { fileLimits, fittedVideo } from './fitted-video.ts';
 import { placesOf, type Place } from './places.ts';
 
-/** Messages that are looked through for an outcome that may be there already. */
+/** Messages of one call that looks for an outcome that may be there already: the most that Discord gives. */
 const lookedThrough = 100;
+/** From the card on, so many times as many. */
+const pages = 20;
 
 const tooLarge =
   'This video is too large for this place. Ask the operator of the studio to set MORA_PUBLIC_URL, so that large videos get a page; or make it again shorter.';
@@ -52,7 +54,7 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
 
     const card = await cards.find(taskId);
     const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, parts);
-    const found = attempts > 1 ? await findEarlier(delivery, places()) : undefined;
+    const found = attempts > 1 ? await findEarlier(delivery, places(), card?.message?.messageId) : undefined;
     const placed = found ?? (await postAnywhere(delivery, places(), signal));
     await memory.deliveries.put(taskId, { attempts, ...placed });
     return placed.done;
@@ -71,23 +73,38 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     }
   }
 
-  async function findEarlier({ taskId, thread }: Delivery, places: AsyncIterable<Place>): Promise<Placed | undefined> {
+  async function findEarlier(
+    { taskId, thread }: Delivery,
+    places: AsyncIterable<Place>,
+    cardId: string | undefined,
+  ): Promise<Placed | undefined> {
     const mark = actionId({ name: 'again', taskId });
     for await (const place of places) {
       if (place.channelId === undefined) continue;
-      const messages = await api.messages(place.channelId, lookedThrough).catch((error: unknown) => {
+      try {
+        for await (const { id, author, components } of messagesSince(place.channelId, cardId)) {
+          if (author.id !== botId()) continue;
+          if (!flattenComponents(components).some(({ custom_id: button }) => button === mark)) continue;
+          logger.info({ taskId }, 'delivery-found');
+          return placedAt(place, thread.space, { id, channel_id: place.channelId });
+        }
+      } catch (error) {
         if (refusalOf(error) === 'later') throw error;
-        return [];
-      });
-      const earlier = messages.find(
-        ({ author, components }) =>
-          author.id === botId() && flattenComponents(components).some(({ custom_id: id }) => id === mark),
-      );
-      if (earlier === undefined) continue;
-      logger.info({ taskId }, 'delivery-found');
-      return placedAt(place, thread.space, { id: earlier.id, channel_id: place.channelId });
+      }
     }
     return undefined;
+  }
+
+  /** Where an outcome can be: it came after its card, however busy the channel has been since. */
+  async function* messagesSince(channelId: string, cardId: string | undefined): AsyncGenerator<DiscordMessage> {
+    let after = cardId;
+    for (let page = 0; after !== undefined && page < pages; page += 1) {
+      const messages = await api.messagesAfter(channelId, after, lookedThrough);
+      yield* messages;
+      if (messages.length < lookedThrough) return;
+      after = messages[0]?.id;
+    }
+    yield* await api.messages(channelId, lookedThrough);
   }
 
   async function postAnywhere(delivery: Delivery, places: AsyncIterable<Place>, signal: AbortSignal): Promise<Placed> {

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
+import { unescapeMarkup, unquote } from '../../../src/bots/discord/markup.ts';
+import type { Clip } from '../../../src/core/outcome.ts';
+import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
+import type { FakeMessage } from '../../fakes/discord/fake-message.ts';
+import { openScene, type DiscordScene } from './open-discord.ts';
+
+let scene: DiscordScene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene[Symbol.asyncDispose]());
+
+describeChatAdapter('discord', async (): Promise<ChatUnderTest> => {
+  const { discord, guildId } = scene;
+  // Starts of other tests are hours ago: the guard of logins counts those of the last minutes.
+  let aheadMs = (starts += 1) * 3_600_000;
+  const nowMs = (): number => Date.now() + aheadMs;
+  let bot = await scene.startBot({ nowMs });
+  return {
+    adapter: () => bot.adapter,
+    thread() {
+      const { id: channel } = discord.addChannel({ guildId });
+      const { id: thread } = discord.addThread({ parentId: channel });
+      return Promise.resolve({ platform: 'discord', space: guildId, channel, thread });
+    },
+    clip: keepClip,
+    shown: ({ channel, thread }) => Promise.resolve(discord.messages(thread ?? channel).map(toShown)),
+    async restart() {
+      await bot[Symbol.asyncDispose]();
+      // So long the cards of a process wait for it to come back.
+      aheadMs += 31_000;
+      bot = await scene.startBot({ nowMs });
+    },
+    [Symbol.asyncDispose]: () => bot[Symbol.asyncDispose](),
+  };
+});
+
+let starts = 0;
+
+async function keepClip(): Promise<Clip> {
+  const bytes = new TextEncoder().encode('frames');
+  const { artifacts } = scene.house;
+  const id = `task-contract-${randomUUID()}`;
+  const { id: video, sha256 } = await artifacts.put(`${id}-video`, 'video/mp4', { bytes });
+  const { id: poster } = await artifacts.put(`${id}-poster`, 'image/png', { bytes });
+  const facts = { width: 1024, height: 576, fps: 24, frames: 48, durationS: 2, codec: 'h264' };
+  const stages = [
+    { key: 'prompt', agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', version: '2', ms: 5 },
+  ];
+  const about = { seed: 0, prompt: 'a paper boat', sound: false, notes: [], nsfw: false };
+  return { video, poster, facts, sizeBytes: bytes.length, sha256, ...about, stages };
+}
+
+/** A message as somebody reads it: quotations without their marks, escapes without their backslashes. */
+function toShown(message: FakeMessage): ShownMessage {
+  return {
+    words: unescapeMarkup(unquote(message.words())),
+    video: message.files.some(({ name }) => name.endsWith('.mp4')),
+    buttons: message.buttons().map(({ label }) => label),
+  };
+}
