@@ -74,6 +74,7 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
       channels: createChannelBook(api, nowMs),
       memory,
       fileLimit: (guildId) => gateway?.fileLimit(guildId) ?? limits.fileBytes.default,
+      mayPost: (guildId, channelId) => gateway?.mayPost(guildId, channelId),
       botId: () => identity.botId,
       processId: randomUUID(),
       nowMs,

@@ -9,6 +9,7 @@ import {
   GuildPremiumTier,
   HTTPError,
   Options,
+  PermissionFlagsBits,
   REST,
   Routes,
 } from 'discord.js';
@@ -47,8 +48,13 @@ export interface Gateway {
   fileLimit(guildId: string | undefined): number;
   /** The language that a server has chosen. */
   guildLocale(guildId: string | undefined): string | undefined;
+  /** Whether we may post videos in a channel of a server; undefined where the gateway did not tell. */
+  mayPost(guildId: string | undefined, channelId: string): boolean | undefined;
   close(): Promise<void>;
 }
+
+/** What a video needs of a channel. */
+const toPost = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages, PermissionFlagsBits.AttachFiles];
 
 /** Milliseconds within which a call is answered, or is tried again. */
 const callTimeoutMs = 15_000;
@@ -175,6 +181,12 @@ async function logIn(
       return tier === GuildPremiumTier.Tier2 ? limits.fileBytes.tier2 : limits.fileBytes.default;
     },
     guildLocale: (guildId) => (guildId === undefined ? undefined : client.guilds.cache.get(guildId)?.preferredLocale),
+    mayPost(guildId, channelId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined) return undefined;
+      if (channel.isDMBased() || channel.guildId !== guildId || !channel.isSendable()) return false;
+      return channel.permissionsFor(botId)?.has(toPost);
+    },
     close: () => client.destroy(),
   };
 }

@@ -22,6 +22,8 @@ export interface DiscordParts {
   readonly scratchDir: string;
   /** Bytes that a file may have in a server, or in a direct message where it is absent. */
   readonly fileLimit: (guildId: string | undefined) => number;
+  /** Whether we may post videos in a channel of a server; undefined where that is not known. */
+  readonly mayPost: (guildId: string | undefined, channelId: string) => boolean | undefined;
   /** Id of the bot's own user. */
   readonly botId: () => string;
   /** Names this process among those that share the database. */

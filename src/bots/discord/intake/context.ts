@@ -2,7 +2,7 @@ import type { CommandContext } from '../../../commands/define-command.ts';
 import { MoraError } from '../../../core/errors.ts';
 import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
 import type { PersonRef, ThreadRef } from '../../../core/thread.ts';
-import type { DiscordParts } from '../parts.ts';
+import { guildOf, type DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import { mentionOf } from '../show/render-reply.ts';
 
@@ -22,7 +22,7 @@ export async function contextOf(
   entries: Pick<Entries, 'url'>,
   given: Given = nothing,
 ): Promise<CommandContext> {
-  const { studio, api, memory, signal } = parts;
+  const { studio, api, memory, mayPost, signal } = parts;
   const threadTask = thread.thread === undefined ? undefined : (await memory.threads.get(thread.thread))?.value.taskId;
   return {
     studio,
@@ -33,14 +33,15 @@ export async function contextOf(
     signal,
     ...(threadTask === undefined ? {} : { threadTask }),
     async demandPostable(channel) {
-      try {
-        // The one thing that needs the right to send and leaves nothing behind.
-        await api.typing(channel);
-      } catch (error) {
-        const sentence =
-          'I may not post in that channel. Give me View Channel, Send Messages and Attach Files there, then try again.';
-        throw new MoraError('bad-input', sentence, { cause: error });
-      }
+      const sentence =
+        'I may not post in that channel. Give me View Channel, Send Messages and Attach Files there, then try again.';
+      const known = mayPost(guildOf(thread.space), channel);
+      if (known === false) throw new MoraError('bad-input', sentence);
+      if (known === true) return;
+      // The one thing that needs the right to send and leaves nothing behind.
+      await api.typing(channel).catch((cause: unknown) => {
+        throw new MoraError('bad-input', sentence, { cause });
+      });
     },
     nameChannel: (id) => mentionOf('#', id),
     nameRole: (id) => mentionOf('@&', id),
