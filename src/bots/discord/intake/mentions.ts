@@ -49,7 +49,7 @@ export function createMentions({
   open,
   guildLocale,
 }: MentionParts): (raw: unknown) => Promise<void> {
-  const { api, channels, studio, commands, botId, logger } = parts;
+  const { api, channels, memory, studio, commands, botId, logger } = parts;
 
   async function takeMessage(raw: unknown): Promise<void> {
     const parsed = messageSchema.safeParse(raw);
@@ -81,7 +81,7 @@ export function createMentions({
     const { guild_id: guildId, channel_id: channelId, id } = message;
     const channel = (await channels.find(channelId)) ?? { id: channelId };
     const thread = threadRef(guildId, channel);
-    const mention = await readMention(message, thread.space, { studio, open, botId: botId() });
+    const mention = await readMention(message, thread.space, { studio, memory, open, botId: botId() });
     const { words, images, videos, blank } = mention;
     if (blank && images.length + videos.length === 0) throw new MoraError('bad-input', unseen);
     const translator = translatorFor(localeFrom(locale));

@@ -37,7 +37,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
   const { api, memory, studio, commands, botId } = parts;
 
   const targetOf = (message: DiscordMessage, { thread }: Pick<CommandContext, 'thread'>) =>
-    readTarget(message, thread.space, { studio, open, botId: botId() });
+    readTarget(message, thread.space, { studio, memory, open, botId: botId() });
 
   function demandCommand(name: Meaning): Command {
     const command = commands.find((known) => known.name === name);
@@ -162,6 +162,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       }
       const { words, images, videos } = await readMention(message, origin.thread.space, {
         studio,
+        memory,
         open,
         botId: botId(),
       });

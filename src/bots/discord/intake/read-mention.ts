@@ -1,6 +1,6 @@
 import { cleanText } from '../../../core/text.ts';
 import type { DiscordMessage } from '../wire.ts';
-import { readTarget, type Target } from './read-target.ts';
+import { readTarget, type Target, type TargetSources } from './read-target.ts';
 
 /** What a message to the bot says, and what it is about. */
 export interface Mention extends Target {
@@ -10,11 +10,7 @@ export interface Mention extends Target {
 }
 
 /** Reads a message that speaks to the bot, with the message that it answers: its files come first, as they are what is meant. */
-export async function readMention(
-  message: DiscordMessage,
-  space: string,
-  sources: Parameters<typeof readTarget>[2],
-): Promise<Mention> {
+export async function readMention(message: DiscordMessage, space: string, sources: TargetSources): Promise<Mention> {
   const words = cleanText(
     message.content.replaceAll(new RegExp(`<@!?${sources.botId}>`, 'gu'), ' ').replaceAll(/ {2,}/gu, ' '),
   );

@@ -1,6 +1,7 @@
 import { parseActionId } from '../../../commands/actions.ts';
 import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
+import type { Memory } from '../memory.ts';
 import { flattenComponents, type DiscordMessage } from '../wire.ts';
 import { sortAttachments, type OpenAttachment } from './attachments.ts';
 
@@ -12,13 +13,24 @@ export interface Target {
   readonly taskId?: string;
 }
 
-/** Reads a message: our own is known by its buttons, which work for ever; another one by what is attached to it. */
+/** What a message is read with. */
+export interface TargetSources {
+  readonly studio: Studio;
+  readonly memory: Pick<Memory, 'threads'>;
+  readonly open: OpenAttachment;
+  /** Id of the bot's own user. */
+  readonly botId: string;
+}
+
+/** Reads a message: our own is known by its buttons, which work for ever, or by the thread on it; another one by what is attached to it. */
 export async function readTarget(
   message: DiscordMessage,
   space: string,
-  { studio, open, botId }: { readonly studio: Studio; readonly open: OpenAttachment; readonly botId: string },
+  { studio, memory, open, botId }: TargetSources,
 ): Promise<Target> {
-  const taskId = message.author.id === botId ? taskOf(message) : undefined;
+  // A card that is done has no buttons any more, but its thread, which has its id.
+  const taskId =
+    message.author.id === botId ? (taskOf(message) ?? (await memory.threads.get(message.id))?.value.taskId) : undefined;
   if (taskId === undefined) return sortAttachments(message.attachments, open);
   return targetOfTask(taskId, space, studio);
 }

@@ -121,13 +121,17 @@ test('in threads and posts of forums all comes in place, without a thread of its
   expect(discord.threads(forum).length).toBe(1);
 });
 
-test('our own result is gone on from by a reply', async () => {
+test('our own result is gone on from by a reply to it, or to its card', async () => {
   const place = corner(scene);
   const { discord, channelId, userId } = place;
   discord.say({ userId, channelId, content: 'make a video of a snail', mentionsBot: true });
   const result = await outcome(discord, channelId);
   discord.say({ userId, channelId: result.channelId, content: 'extend', replyTo: result.id, mentionsBot: true });
   expect(await requestIn(place, 2)).toMatchObject({ kind: 'extend', video: { clip: taskIn(result) } });
+  const card = () => discord.messages(channelId).find(({ id }) => discord.threads(channelId)[0]?.id === id);
+  await expect.poll(() => readable(card())).toContain('Done');
+  discord.say({ userId, channelId, content: 'make it winter', replyTo: card()?.id ?? '', mentionsBot: true });
+  expect(await requestIn(place, 3)).toMatchObject({ kind: 'edit', video: { clip: taskIn(result) } });
 });
 
 test('what does not speak to the bot is left alone', async () => {
