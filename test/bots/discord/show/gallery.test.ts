@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScene, type DiscordScene } from '../open-discord.ts';
+import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
 import {
   answerOf,
   corner,
@@ -17,11 +17,12 @@ import {
 } from '../seen.ts';
 
 let scene: DiscordScene;
+let bot: RunningBot;
 beforeAll(async () => {
   scene = await openScene();
   await scene.work();
   // Two processes show the same gallery.
-  await Promise.all([scene.startBot(), scene.startBot()]);
+  [bot] = await Promise.all([scene.startBot(), scene.startBot()]);
   await registered(scene.discord);
 });
 afterAll(() => scene[Symbol.asyncDispose]());
@@ -184,4 +185,19 @@ test('a gallery whose channel is gone loses nothing: another one takes what was 
   await answerOf(press(discord, result, 'share', userId));
   const [entry] = await entries({ ...place, galleryId });
   expect(entry?.files.length).toBe(1);
+});
+
+test('what is for adults is shown behind a spoiler, and only in a gallery for adults', async () => {
+  const place = await exhibition();
+  const { discord, guildId } = place;
+  const { result } = await shared(place);
+  const entry = await scene.house.studio.gallery.entry(taskIn(result));
+  if (entry === undefined) throw new Error('There is no entry');
+  const adult = { ...entry, round: entry.round + 1, clip: { ...entry.clip, nsfw: true } };
+  await expect(bot.adapter.showEntry(adult)).rejects.toMatchObject({ code: 'not-allowed', retryable: false });
+  const channel = discord.addChannel({ guildId, nsfw: true }).id;
+  await bot.adapter.showEntry({ ...adult, round: entry.round + 2, channel });
+  const [shown] = discord.messages(channel);
+  expect(shown?.files.map(({ name }) => name)).toEqual([expect.stringMatching(/^SPOILER_/u)]);
+  expect(shown?.media().some(({ spoiler }) => spoiler)).toBe(true);
 });
