@@ -151,7 +151,8 @@ export function createCards(parts: DiscordParts): Cards {
         ...previewOf(card, posted),
       };
       await memory.cards.put(taskId, record);
-      if (due) await keepThread(card, record, ref);
+      // Whoever shows the card next tries again.
+      if (due) await keepThread(card, record, ref).catch((error: unknown) => quietly(error, 'thread-late'));
     } catch (error) {
       if (refusalOf(error) !== 'no-place') {
         await memory.cards.delete(taskId);
@@ -172,7 +173,7 @@ export function createCards(parts: DiscordParts): Cards {
     );
   }
 
-  /** Undefined where the channel or the server allows none: then the outcome comes into the channel. */
+  /** Undefined where the channel or the server allows none: then the outcome comes into the channel. Throws while Discord is down. */
   async function openThread(card: Card, channelId: string, messageId: string): Promise<string | undefined> {
     if (guildOf(card.thread.space) === undefined) return undefined;
     const channel = await channels.find(channelId);
@@ -189,6 +190,7 @@ export function createCards(parts: DiscordParts): Cards {
       await api.joinThread(threadId, card.personId).catch((error: unknown) => quietly(error, 'thread-not-joined'));
       return threadId;
     } catch (error) {
+      if (refusalOf(error) === 'later') throw error;
       quietly(error, 'thread-not-opened');
       return undefined;
     }

@@ -110,9 +110,11 @@ async function deliveryIn(o: {
   sizeBytes: number;
 }): Promise<Delivery> {
   const plan = linePlan();
-  const { put } = scene.house.artifacts;
-  const { id: video, sha256 } = await put(`${plan.taskId}-video`, 'video/mp4', { bytes: new Uint8Array(o.sizeBytes) });
-  const { id: poster } = await put(`${plan.taskId}-poster`, 'image/png', { bytes: new Uint8Array(10) });
+  const { artifacts } = scene.house;
+  const { id: video, sha256 } = await artifacts.put(`${plan.taskId}-video`, 'video/mp4', {
+    bytes: new Uint8Array(o.sizeBytes),
+  });
+  const { id: poster } = await artifacts.put(`${plan.taskId}-poster`, 'image/png', { bytes: new Uint8Array(10) });
   const about = { seed: 0, prompt: 'a paper boat', sound: false, notes: [], stages: [] };
   const clip = { video, poster, facts, sizeBytes: o.sizeBytes, sha256, nsfw: o.nsfw, ...about };
   const place = { platform: 'discord', space: o.guildId, channel: o.channelId, thread: o.thread };
