@@ -41,7 +41,7 @@ export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: Planni
     keepVideo: refuse,
     remove: refuse,
     markDelivered: refuse,
-    settings: { get: () => Promise.resolve({ channels: [], roles: [] }), change: refuse },
+    settings: { get: () => Promise.resolve({ channels: [], roles: [] }), isSet: refuse, change: refuse },
     picks: { get: () => Promise.resolve(undefined), put: refuse, drop: refuse },
     gallery: {
       share: refuse,

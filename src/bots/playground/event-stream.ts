@@ -1,5 +1,4 @@
-import type { MessageLog } from './message-log.ts';
-import type { PlacedMessage } from './wire.ts';
+import type { LogChange, MessageLog } from './message-log.ts';
 
 /** Proxies and browsers give up on a connection that is silent for a minute. */
 const heartbeatMs = 20_000;
@@ -8,8 +7,8 @@ const heartbeatMs = 20_000;
 const maxWaiting = 500;
 
 /**
- * Live messages as server-sent events: first `snapshot`, then a `message` for each that is added or changed. Ends when
- * the page leaves or the signal aborts.
+ * Live messages as server-sent events: first `snapshot`, then a `message` for each that is added or changed and a
+ * `removed` for each that went away. Ends when the page leaves or the signal aborts.
  */
 export function openEventStream(log: MessageLog, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
@@ -23,10 +22,12 @@ export function openEventStream(log: MessageLog, signal: AbortSignal): Response 
           controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
         };
         // Listening comes before reading: what arrives in between is sent after the snapshot, not lost.
-        let waiting: PlacedMessage[] | undefined = [];
-        const stopListening = log.listen((message) => {
-          if (waiting === undefined) send('message', message);
-          else waiting.push(message);
+        let waiting: LogChange[] | undefined = [];
+        const tell = (change: LogChange): void =>
+          change.kind === 'message' ? send('message', change.message) : send('removed', { id: change.id });
+        const stopListening = log.listen((change) => {
+          if (waiting === undefined) tell(change);
+          else waiting.push(change);
         });
         const heartbeat = setInterval(() => controller.enqueue(encoder.encode(': \n\n')), heartbeatMs);
         end = () => {
@@ -43,7 +44,7 @@ export function openEventStream(log: MessageLog, signal: AbortSignal): Response 
         try {
           const snapshot = await log.page();
           send('snapshot', snapshot);
-          for (const message of waiting) send('message', message);
+          for (const change of waiting) tell(change);
           waiting = undefined;
         } catch (error) {
           end();

@@ -9,8 +9,9 @@ import type { ThreadRef } from '../../core/thread.ts';
 import { cardOf } from '../card.ts';
 import { deliveryOf } from '../delivery.ts';
 import type { MessageLog } from './message-log.ts';
-import { hintFor, readMessage } from './read-message.ts';
+import { hintFor, readMessage, type MessageRequest } from './read-message.ts';
 import { cardMessage, deliveryId, entryPlace, fromMora, goneMessage, resultMessage } from './render.ts';
+import { choicesFor, contentOf, question, readChoice, wordsOf, type Choice } from './answers.ts';
 import { maxAttachments, platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
 
 /** What the inbox works with. */
@@ -42,19 +43,6 @@ export const uploadPrefix = 'upload-';
 const asImage = (id: string): readonly [id: string, type: string] => [id, 'image/'];
 const asVideo = (id: string): readonly [id: string, type: string] => [id, 'video/'];
 
-/** An answer in plain words; the lines of a list have bullets. */
-function wordsOf(reply: Exclude<CommandReply, { kind: 'task' }>): string {
-  switch (reply.kind) {
-    case 'list':
-      return reply.items.map(({ text, url }) => (url === undefined ? `• ${text}` : `• ${text} ${url}`)).join('\n');
-    case 'clip':
-      return 'Here is your video.';
-    case 'text':
-    case 'deleted':
-      return reply.text;
-  }
-}
-
 export function createInbox({ studio, commands, log, artifacts, logger, now, signal }: InboxParts): Inbox {
   const underWay = new Map<string, Promise<Answer>>();
 
@@ -80,18 +68,20 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
       channel: say.channel,
       ...(message.thread === undefined ? {} : { thread: message.thread }),
     };
-    const answer = (text: string, kind: 'words' | 'problem'): Promise<boolean> =>
-      log.add({ ...fromMora(answerId, place, now()), text, replyTo: message.id, content: { kind } });
+    const answer = (text: string, content: Message['content']): Promise<boolean> =>
+      log.add({ ...fromMora(answerId, place, now()), text, replyTo: message.id, content });
     try {
       const request = readMessage(message, replied, commands);
       if (request === undefined) {
         await hint(message, place);
         return {};
       }
-      const thread = { ...place, thread: message.thread ?? message.id };
-      const { images, videos } = request;
-      const context = { studio, person, thread, sourceId: message.id, images, videos, signal };
-      const reply = await request.command.run(request.options, context);
+      if (request.kind === 'unclear') {
+        await answer(question, { kind: 'words', choices: choicesFor(message.id, request.meanings) });
+        return {};
+      }
+      const thread = threadOf(message);
+      const reply = await run(request, message.id, thread);
       if (reply.kind === 'task') {
         await showFirstCard(reply.taskId);
         return { thread: thread.thread };
@@ -101,14 +91,14 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
         return {};
       }
       if (reply.kind === 'deleted') await showDeleted(reply.taskId);
-      await answer(wordsOf(reply), 'words');
+      await answer(wordsOf(reply), contentOf(reply));
       return {};
     } catch (error) {
       const failure = toMoraError(error);
       // The page sends it again, to whoever is there after the restart.
       if (signal.aborted) throw failure;
       if (failure.code === 'internal') logger.error({ err: error }, 'message-failed');
-      await answer(failure.userMessage, 'problem');
+      await answer(failure.userMessage, { kind: 'problem' });
       return { problem: failure.userMessage };
     }
   }
@@ -171,7 +161,33 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     if (shown !== undefined) await log.put(goneMessage(shown, 'This video was deleted.'));
   }
 
+  /** Carries out what a message asks for; the message is the source, so that it makes one task however it is told. */
+  function run(
+    { command, options, images, videos }: MessageRequest,
+    sourceId: string,
+    thread: ThreadRef,
+  ): Promise<CommandReply> {
+    return command.run(options, { studio, person, thread, sourceId, images, videos, signal });
+  }
+
+  /** Carries out what somebody chose where their message could mean several things. */
+  async function choose({ messageId, meaning }: Choice): Promise<Answer> {
+    const message = await log.get(messageId);
+    if (message === undefined)
+      throw new MoraError('not-found', 'The message that asked for this is not here any more.');
+    const replied = message.replyTo === undefined ? undefined : await log.get(message.replyTo);
+    const request = readMessage(message, replied, commands, meaning);
+    if (request?.kind !== 'request') throw new MoraError('not-supported', 'This cannot be done here.');
+    const thread = threadOf(message);
+    const reply = await run(request, message.id, thread);
+    if (reply.kind === 'task') await showFirstCard(reply.taskId);
+    await log.remove(`answer-${messageId.replace('said-', '')}`);
+    return thread.thread === undefined ? {} : { thread: thread.thread };
+  }
+
   async function act({ id, button, prompt }: PressRequest): Promise<Answer> {
+    const choice = readChoice(button);
+    if (choice !== undefined) return choose(choice);
     const action = parseActionId(button);
     const task = await studio.find(action.taskId);
     // A remix lives in the thread of the entry that it was pressed on.
@@ -194,4 +210,9 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     press: (press) => once(`press-${press.id}`, () => act(press)),
     settled: async () => void (await Promise.allSettled(underWay.values())),
   };
+}
+
+/** The thread of a message: the one that it stands in, or its own. */
+function threadOf({ channel, thread, id }: Message): ThreadRef {
+  return { platform, space, channel, thread: thread ?? id };
 }

@@ -10,21 +10,28 @@ export interface MessageLog {
   get(id: string): Promise<PlacedMessage | undefined>;
   /** The newest messages, or the newest that came before a position. */
   page(before?: number): Promise<Snapshot>;
-  /** Calls back with each message that is added or changed, until the returned function is called. */
-  listen(listener: (message: PlacedMessage) => void): () => void;
+  /** Takes a message away; one that is not there is no error. */
+  remove(id: string): Promise<void>;
+  /** Calls back with each change, until the returned function is called. */
+  listen(listener: (change: LogChange) => void): () => void;
 }
+
+/** A message that was added or changed, or the id of one that went away. */
+export type LogChange =
+  | { readonly kind: 'message'; readonly message: PlacedMessage }
+  | { readonly kind: 'removed'; readonly id: string };
 
 /** Fills several screens, and is read and sent in a few milliseconds. */
 const pageSize = 200;
 
 export function openMessageLog(collection: OpenCollection): MessageLog {
   const records = collection('playground.messages', messageSchema);
-  const listeners = new Set<(message: PlacedMessage) => void>();
+  const listeners = new Set<(change: LogChange) => void>();
 
   async function tell(id: string): Promise<void> {
     const message = await get(id);
     if (message === undefined) return;
-    for (const listener of listeners) listener(message);
+    for (const listener of listeners) listener({ kind: 'message', message });
   }
 
   async function get(id: string): Promise<PlacedMessage | undefined> {
@@ -43,6 +50,10 @@ export function openMessageLog(collection: OpenCollection): MessageLog {
       const before = await records.get(message.id);
       await records.put(message.id, before === undefined ? message : { ...message, atMs: before.value.atMs });
       await tell(message.id);
+    },
+    async remove(id) {
+      await records.delete(id);
+      for (const listener of listeners) listener({ kind: 'removed', id });
     },
     async page(before) {
       const kept = await records.list({ ...(before === undefined ? {} : { before }), limit: pageSize + 1 });

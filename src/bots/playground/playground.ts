@@ -55,7 +55,10 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     // A local page can take many more; people cannot read more.
     cardPace: { intervalMs: 250 },
     async start() {
-      await studio.settings.change({ platform, space }, ({ galleryChannel = galleryRoom }) => ({ galleryChannel }));
+      // From the first day on there is a gallery; who closed it has said so.
+      if (!(await studio.settings.isSet({ platform, space }))) {
+        await studio.settings.change({ platform, space }, () => ({ galleryChannel: galleryRoom }));
+      }
       started = true;
     },
     showCard: (card) => log.put(cardMessage(card, now())),
@@ -71,6 +74,7 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     },
     async hideEntry(row) {
       const shown = await log.get(entryPlace(row).thread ?? '');
+      // Its place stays: a thread with what others made of it may hang on it.
       if (shown?.content.kind === 'entry') await log.put(goneMessage(shown, 'Withdrawn from the gallery.'));
     },
     async stop() {

@@ -108,8 +108,16 @@ export const entryContentSchema = z.object({
   buttons: z.array(buttonSchema),
 });
 
+/** Words, or a list of lines; `clip` is the finished video that a line speaks of. */
+const wordsContentSchema = z.object({
+  kind: z.literal('words'),
+  items: z.array(z.object({ text: z.string(), url: z.string().optional(), clip: z.string().optional() })).optional(),
+  /** What to choose from, where a message can mean several things. */
+  choices: z.array(z.object({ id: z.string(), label: z.string() })).optional(),
+});
+
 const contentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('words') }),
+  wordsContentSchema,
   /** An answer that says what went wrong. */
   z.object({ kind: z.literal('problem') }),
   cardContentSchema,
@@ -138,6 +146,7 @@ export type Message = z.infer<typeof messageSchema>;
 export type CardContent = z.infer<typeof cardContentSchema>;
 export type ResultContent = z.infer<typeof resultContentSchema>;
 export type EntryContent = z.infer<typeof entryContentSchema>;
+export type WordsContent = z.infer<typeof wordsContentSchema>;
 
 /** A message with its place in the order of arrival. */
 export const placedMessageSchema = messageSchema.extend({ position: z.number() });

@@ -20,6 +20,8 @@ export type SpaceRef = Pick<ThreadRef, 'platform' | 'space'>;
 /** The settings of all spaces. */
 export interface SettingsBook {
   get(space: SpaceRef): Promise<SpaceSettings>;
+  /** Whether anything was ever set in a space. */
+  isSet(space: SpaceRef): Promise<boolean>;
   /** Changes what the function gives, from what there is; `undefined` takes a setting away. One change after the other. */
   change(space: SpaceRef, change: (current: SpaceSettings) => SettingsChange): Promise<SpaceSettings>;
 }
@@ -40,6 +42,7 @@ export function openSettingsBook(collection: OpenCollection): SettingsBook {
 
   return {
     get,
+    isSet: async (space) => (await kept.get(keyOf(space))) !== undefined,
     change(space, change) {
       const changing = last.then(async () => {
         const current = await get(space);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEventStream } from '../../../src/bots/playground/event-stream.ts';
-import { openMessageLog, type MessageLog } from '../../../src/bots/playground/message-log.ts';
+import { openMessageLog, type LogChange, type MessageLog } from '../../../src/bots/playground/message-log.ts';
 import type { Message } from '../../../src/bots/playground/wire.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
@@ -95,7 +95,7 @@ test('the stream ends when the studio stops, and a page that left costs nothing'
 });
 
 test('a page that does not read is cut off instead of filling the memory', async () => {
-  const listeners: ((placed: Message & { position: number }) => void)[] = [];
+  const listeners: ((change: LogChange) => void)[] = [];
   const log: MessageLog = {
     ...openLog(),
     listen(listener) {
@@ -106,7 +106,8 @@ test('a page that does not read is cut off instead of filling the memory', async
   const page = reader(openEventStream(log, new AbortController().signal));
   await page.next();
   for (let count = 0; count < 1_000; count += 1) {
-    for (const listener of listeners) listener({ ...message('said-1', `${count}`), position: 1 });
+    for (const listener of listeners)
+      listener({ kind: 'message', message: { ...message('said-1', `${count}`), position: 1 } });
   }
   expect(listeners).toEqual([]);
   await page.leave();

@@ -31,7 +31,8 @@ const result = message({
 const withVideos = message({ videos: ['upload-a', 'upload-b'] });
 const read = (more: Partial<Message>, replied?: Message) => {
   const request = readMessage(message(more), replied, commands);
-  return request && { name: request.command.name, videos: request.videos, images: request.images };
+  if (request?.kind !== 'request') return request;
+  return { name: request.command.name, videos: request.videos, images: request.images };
 };
 
 test('a message of an older version has no videos', () => {
@@ -39,17 +40,15 @@ test('a message of an older version has no videos', () => {
 });
 
 test('an answer to a result starts from that clip, before what is attached', () => {
-  expect(read({ text: '/mora connect', videos: ['upload-c'] }, result)?.videos).toEqual([
-    { clip: 'task-1' },
-    { artifact: 'upload-c' },
-  ]);
+  expect(read({ text: '/mora connect', videos: ['upload-c'] }, result)).toMatchObject({
+    videos: [{ clip: 'task-1' }, { artifact: 'upload-c' }],
+  });
 });
 
 test('an answer to a message with videos starts from those', () => {
-  expect(read({ text: '/mora extend' }, withVideos)?.videos).toEqual([
-    { artifact: 'upload-a' },
-    { artifact: 'upload-b' },
-  ]);
+  expect(read({ text: '/mora extend' }, withVideos)).toMatchObject({
+    videos: [{ artifact: 'upload-a' }, { artifact: 'upload-b' }],
+  });
 });
 
 test.each([
@@ -62,7 +61,14 @@ test.each([
 ] as const)('“%s” means what fits what came with it', (text, more, replied, name) => {
   const videos = 'videos' in more ? [...more.videos] : [];
   const images = 'images' in more ? [...more.images] : [];
-  expect(read({ text, videos, images }, replied)?.name).toBe(name);
+  expect(read({ text, videos, images }, replied)).toMatchObject({ name });
+});
+
+test('words that fit both are asked back, and mean what is chosen', () => {
+  expect(read({ text: 'the dog jumps' }, result)).toEqual({ kind: 'unclear', meanings: ['edit', 'extend'] });
+  const said = message({ text: 'the dog jumps' });
+  expect(readMessage(said, result, commands, 'extend')).toMatchObject({ command: { name: 'extend' } });
+  expect(readMessage(said, undefined, commands, 'extend')).toBeUndefined();
 });
 
 test('words alone, and files without words, ask for nothing', () => {

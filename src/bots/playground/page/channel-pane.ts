@@ -1,6 +1,7 @@
 import type { About, CommandSpec } from '../wire.ts';
 import { api } from './api.ts';
 import { toast } from './announcer.ts';
+import type { LineSources } from './command-line.ts';
 import { createComposer } from './composer.ts';
 import { byId, el, setText } from './dom.ts';
 import { setUpDropZone } from './drop-zone.ts';
@@ -15,6 +16,7 @@ export interface PaneParts {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly commands: readonly CommandSpec[];
+  readonly sources: LineSources;
   readonly route: () => Route;
   readonly go: (route: Route) => void;
 }
@@ -28,7 +30,7 @@ export interface ChannelPane {
 
 /** `taskBegan` is told the thread of a task that was begun here. */
 export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thread: string) => void }): ChannelPane {
-  const { store, outbox, commands, route, go, taskBegan } = parts;
+  const { store, outbox, commands, sources, route, go, taskBegan } = parts;
   const scroll = byId('channel-scroll');
   const earlier = el(
     'button',
@@ -42,6 +44,7 @@ export function createChannelPane(parts: PaneParts & { readonly taskBegan: (thre
     label: 'Message to the channel',
     placeholder: 'Write a message, or / for commands',
     commands,
+    sources,
     send: async (draft) => {
       const thread = await outbox.say({ ...draft, channel: route().channel });
       if (thread !== undefined) taskBegan(thread);

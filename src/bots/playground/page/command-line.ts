@@ -21,17 +21,37 @@ export interface LineReading {
   readonly problems: readonly string[];
 }
 
+/** What is there to be filled in beside what a command says of itself. */
+export interface LineSources {
+  /** The person's own finished videos, the newest first. */
+  readonly clips: () => readonly { readonly id: string; readonly label: string }[];
+  /** Names of the channels. */
+  readonly channels: readonly string[];
+}
+
+const noSources: LineSources = { clips: () => [], channels: [] };
+
 const nothing: LineReading = { suggestions: [], unused: [], problems: [] };
 const dashes = '(?:--|—|–)';
 
 /** Reads the line up to where the person is typing. */
-export function readLine(text: string, caret: number, commands: readonly CommandSpec[]): LineReading {
+export function readLine(
+  text: string,
+  caret: number,
+  commands: readonly CommandSpec[],
+  sources: LineSources = noSources,
+): LineReading {
   if (!text.startsWith('/')) return nothing;
   const lead = /^\/(?:mora\s+)?/iu.exec(text)?.[0].length ?? 1;
-  const name = /^\S*/u.exec(text.slice(lead))?.[0] ?? '';
-  const nameEnd = lead + name.length;
-  const command = commands.find((known) => known.name === name.toLowerCase());
-  if (command === undefined) return { ...nothing, suggestions: suggestCommands(name, nameEnd, commands) };
+  const rest = text.slice(lead).toLowerCase();
+  // A command of a group has a name of two words; a longer name wins.
+  const command = commands
+    .filter(({ name }) => isFirstOf(name, rest))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
+  const nameEnd = lead + (command?.name ?? /^\S*(?: \S*)?/u.exec(rest)?.[0] ?? '').length;
+  if (command === undefined) {
+    return { ...nothing, suggestions: suggestCommands(text.slice(lead, nameEnd), nameEnd, commands) };
+  }
 
   const used = usedOptions(text.slice(nameEnd));
   const unused = command.options.filter(
@@ -41,9 +61,18 @@ export function readLine(text: string, caret: number, commands: readonly Command
   return {
     command,
     unused,
-    suggestions: [...suggestChoices(before, command), ...suggestOptions(before, unused)],
+    suggestions: [
+      ...suggestChoices(before, command, sources),
+      ...suggestWords(before, nameEnd, command, sources),
+      ...suggestOptions(before, unused),
+    ],
     problems: problemsOf(text, caret, command),
   };
+}
+
+/** Whether a line begins with a command's name, as whole words. */
+function isFirstOf(name: string, line: string): boolean {
+  return line.startsWith(name) && !/^\S/u.test(line.slice(name.length));
 }
 
 function suggestCommands(name: string, to: number, commands: readonly CommandSpec[]): Suggestion[] {
@@ -75,19 +104,45 @@ function suggestOptions(before: string, unused: readonly Option[]): Suggestion[]
     }));
 }
 
-function suggestChoices(before: string, command: CommandSpec): Suggestion[] {
+function suggestChoices(before: string, command: CommandSpec, sources: LineSources): Suggestion[] {
   const found = new RegExp(`(?<=\\s)${dashes}([a-z-]+)(?:=|\\s+)(\\S*)$`, 'iu').exec(before);
-  const typed = found?.[2] ?? '';
-  const choices = command.options.find((option) => option.name === found?.[1]?.toLowerCase())?.choices ?? [];
-  return choices
-    .filter((choice) => choice.startsWith(typed) && choice !== typed)
-    .map((choice) => ({
-      label: choice,
-      detail: '',
-      insert: `${choice} `,
-      from: before.length - typed.length,
-      to: before.length,
-    }));
+  const option = command.options.find(({ name }) => name === found?.[1]?.toLowerCase());
+  return option === undefined ? [] : suggestValues(option, found?.[2] ?? '', before.length, sources);
+}
+
+/** Values for the words that a command takes without the name of an option. */
+function suggestWords(before: string, nameEnd: number, command: CommandSpec, sources: LineSources): Suggestion[] {
+  const option = command.options.find(({ name }) => name === command.positional);
+  const typed = before.slice(nameEnd);
+  if (option === undefined || !typed.startsWith(' ') || new RegExp(`\\s${dashes}`, 'u').test(typed)) return [];
+  return suggestValues(option, typed.trimStart(), before.length, sources);
+}
+
+/** Most values in the list at a time. */
+const mostValues = 8;
+
+function suggestValues(option: Option, typed: string, to: number, { clips, channels }: LineSources): Suggestion[] {
+  const wanted = typed.toLowerCase();
+  const suggestion = (value: string, label: string): Suggestion => ({
+    label,
+    detail: '',
+    insert: `${value} `,
+    from: to - typed.length,
+    to,
+  });
+  const all = [
+    ...(option.choices ?? []).map((value) => ({ value, label: value })),
+    ...(option.suggestions ?? []).map((value) => ({ value, label: value })),
+    ...(option.type === 'channel' ? channels : []).map((name) => ({ value: `#${name}`, label: `#${name}` })),
+  ].filter(({ value }) => value.toLowerCase().startsWith(wanted) && value !== typed);
+  // Enter would take the first of them: so they come only once something is typed.
+  const own =
+    option.completes === 'clips' && wanted !== ''
+      ? clips().filter(({ id, label }) => label.toLowerCase().includes(wanted) && id !== typed)
+      : [];
+  return [...all, ...own.map(({ id, label }) => ({ value: id, label }))]
+    .slice(0, mostValues)
+    .map(({ value, label }) => suggestion(value, label));
 }
 
 function usedOptions(text: string): Set<string> {
@@ -133,6 +188,7 @@ export function optionHint({ type, choices, min, max, name }: Option): string {
   if (choices !== undefined) return choices.join(' · ');
   if (type === 'flag') return '';
   if (name === 'max-mb') return 'MB';
-  if (type === 'text') return 'words';
+  if (type === 'channel') return '#channel';
+  if (type === 'text' || type === 'role') return 'words';
   return name === 'duration' || name === 'seconds' ? `${min}–${max} s` : 'number';
 }

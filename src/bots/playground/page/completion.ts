@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../wire.ts';
 import { announce } from './announcer.ts';
 import { needsOf, type Given } from './command-needs.ts';
-import { optionHint, readLine, type LineReading, type Suggestion } from './command-line.ts';
+import { optionHint, readLine, type LineReading, type LineSources, type Suggestion } from './command-line.ts';
 import { el, setText } from './dom.ts';
 
 /** Completion for a message box: a list above it, chips for options, and a line that says what will not work. */
@@ -22,6 +22,7 @@ export function createCompletion(
   place: HTMLElement,
   commands: readonly CommandSpec[],
   given: () => Given,
+  sources: LineSources,
 ): Completion {
   const listId = `${box.id}-suggestions`;
   const list = el('ul', {
@@ -122,7 +123,7 @@ export function createCompletion(
 
   return {
     update() {
-      const reading = readLine(box.value, box.selectionStart, commands);
+      const reading = readLine(box.value, box.selectionStart, commands, sources);
       if (dismissed !== box.value) dismissed = undefined;
       showList(dismissed === undefined ? reading.suggestions : []);
       showUsage(reading);

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../wire.ts';
 import type { Attached } from './attachment-chip.ts';
 import { createAttachments, filesOf } from './attachments.ts';
-import { readLine } from './command-line.ts';
+import { readLine, type LineSources } from './command-line.ts';
 import type { Given } from './command-needs.ts';
 import { createCompletion } from './completion.ts';
 import { el, setText } from './dom.ts';
@@ -29,6 +29,7 @@ export interface ComposerParts {
   readonly label: string;
   readonly placeholder: string;
   readonly commands: readonly CommandSpec[];
+  readonly sources: LineSources;
   readonly send: (draft: Pick<Draft, 'text' | 'images' | 'videos' | 'replyTo'>) => Promise<void>;
 }
 
@@ -39,7 +40,7 @@ interface KeptDraft {
   readonly attached: readonly Attached[];
 }
 
-export function createComposer({ place, id, label, placeholder, commands, send }: ComposerParts): Composer {
+export function createComposer({ place, id, label, placeholder, commands, sources, send }: ComposerParts): Composer {
   const box = el('textarea', { id, class: 'words', rows: 1, placeholder, 'aria-label': label, autocomplete: 'off' });
   const trouble = el('p', { class: 'trouble', role: 'alert', hidden: true });
   const replyText = el('span', { class: 'reply-text' });
@@ -89,7 +90,7 @@ export function createComposer({ place, id, label, placeholder, commands, send }
     ),
   );
   place.append(form);
-  const completion = createCompletion(box, help, commands, given);
+  const completion = createCompletion(box, help, commands, given, sources);
   let replyTo: ShownMessage | undefined;
   let waiting = false;
   const drafts = new Map<string, KeptDraft>();

@@ -30,6 +30,8 @@ export function openConnection(store: Store, show: (state: 'connecting' | 'open'
   const snapshotOf = (event: Event): Snapshot => JSON.parse((event as MessageEvent<string>).data) as Snapshot;
   const messageOf = (event: Event): PlacedMessage => JSON.parse((event as MessageEvent<string>).data) as PlacedMessage;
 
+  const removedOf = (event: Event): string => (JSON.parse((event as MessageEvent<string>).data) as { id: string }).id;
+
   const connect = (): void => {
     const source = new EventSource('/playground/events');
     source.addEventListener('snapshot', (event) => {
@@ -37,6 +39,7 @@ export function openConnection(store: Store, show: (state: 'connecting' | 'open'
       setOpen();
     });
     source.addEventListener('message', (event) => store.upsert(messageOf(event)));
+    source.addEventListener('removed', (event) => store.remove(removedOf(event)));
     source.addEventListener('error', () => {
       open = false;
       show('lost');

@@ -27,7 +27,8 @@ function run(about: About): void {
   let route: Route = readRoute(location.hash, channelIds);
   const go = (next: Route): void => void (location.hash = routeHash(next));
 
-  const parts = { store, outbox, commands: about.commands, route: () => route, go };
+  const sources = { clips: () => store.clips(), channels: channelIds };
+  const parts = { store, outbox, commands: about.commands, sources, route: () => route, go };
   const channel = createChannelPane({
     ...parts,
     taskBegan: (thread) => {

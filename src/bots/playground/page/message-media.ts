@@ -18,13 +18,18 @@ const connect: NextStep = { label: 'Connect', icon: 'connect', words: '/mora con
 
 /** What can be made of a message, best first. */
 export function nextSteps({ images, videos, content }: ShownMessage): readonly NextStep[] {
-  const hasClip = content.kind === 'result' && content.clip !== undefined;
+  const hasClip = clipOf(content) !== undefined;
   return [...(videos.length > 0 || hasClip ? [extend, edit, connect] : []), ...(images.length > 0 ? [animate] : [])];
+}
+
+/** The finished video that a message shows. */
+function clipOf(content: ShownMessage['content']): { readonly video: string } | undefined {
+  return content.kind === 'result' || content.kind === 'entry' ? content.clip : undefined;
 }
 
 /** How many pictures and videos there are to go on from; a finished video counts as one, and so does its poster. */
 export function mediaOf({ images, videos, content }: ShownMessage): { images: number; videos: number } {
-  const clips = content.kind === 'result' && content.clip !== undefined ? 1 : 0;
+  const clips = clipOf(content) === undefined ? 0 : 1;
   return { images: images.length + clips, videos: videos.length + clips };
 }
 

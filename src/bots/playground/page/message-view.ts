@@ -3,10 +3,11 @@ import { el, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import { createMenu, type MenuItem } from './menu.ts';
 import { createMessageMedia, mediaWords, nextSteps } from './message-media.ts';
-import { createResultView } from './result-view.ts';
+import { createResultView, type ResultView } from './result-view.ts';
 import type { ShownMessage, Store } from './store.ts';
 import { createThreadSummary } from './thread-summary.ts';
 import type { MessageActions } from './message-actions.ts';
+import { createWordsParts } from './words-parts.ts';
 import { clockTime } from './words.ts';
 
 /** One message on the page. */
@@ -45,34 +46,47 @@ export function createMessageView(first: ShownMessage, actions: MessageActions, 
   );
   let current = first;
   let card: CardView | undefined;
-  let shownResult = false;
+  let result: ResultView | undefined;
 
   function update(message: ShownMessage): void {
+    // A video that was deleted leaves a line of words in its place.
+    if (message.content.kind !== current.content.kind) {
+      element.dataset['kind'] = message.content.kind;
+      content.replaceChildren();
+      [card, result] = [undefined, undefined];
+    }
     current = message;
     showText(text, message);
     element.classList.toggle('is-sending', message.sending !== undefined);
     sending.hidden = message.sending !== 'waiting';
     setText(sending, message.sending === 'waiting' ? 'Waiting for the studio' : '');
-    if (message.content.kind === 'card') {
-      if (card === undefined) {
-        card = createCardView(actions.press);
-        content.replaceChildren(card.element);
-      }
-      card.update(message.content);
-    } else if (message.content.kind === 'result' && !shownResult) {
-      shownResult = true;
-      content.replaceChildren(createResultView(message.content, message.text, actions.press));
-    } else if (message.content.kind === 'entry') {
-      const shown = JSON.stringify(message.content);
-      // The same entry comes again with each snapshot: its video would start over.
-      if (content.dataset['entry'] !== shown) {
-        content.dataset['entry'] = shown;
-        content.replaceChildren(
-          createResultView({ ...message.content, kind: 'result', status: 'done' }, '', actions.press),
-        );
-      }
-    } else if (message.content.kind === 'gone') content.replaceChildren();
+    showContent(message);
     summary?.update();
+  }
+
+  function showContent(message: ShownMessage): void {
+    const said = message.content;
+    switch (said.kind) {
+      case 'card':
+        card ??= place(createCardView(actions.press));
+        card.update(said);
+        return;
+      case 'result':
+      case 'entry':
+        result ??= place(createResultView(said, message.text, actions.press));
+        result.update(said);
+        return;
+      case 'words':
+        if (content.childElementCount === 0) content.append(...createWordsParts(said, message, actions));
+        return;
+      case 'problem':
+      case 'gone':
+    }
+  }
+
+  function place<View extends { readonly element: HTMLElement }>(view: View): View {
+    content.replaceChildren(view.element);
+    return view;
   }
 
   update(first);
@@ -94,7 +108,8 @@ function commandWords(text: string): (string | HTMLElement)[] {
 const shortLength = 600;
 
 function showText(place: HTMLElement, { text: all, author, content }: ShownMessage): void {
-  const text = content.kind === 'result' || content.kind === 'entry' ? '' : all;
+  const isList = content.kind === 'words' && content.items !== undefined;
+  const text = content.kind === 'result' || isList ? '' : all;
   place.hidden = text === '';
   if (place.dataset['text'] === text) return;
   place.dataset['text'] = text;
@@ -132,7 +147,9 @@ function quoteOf(message: ShownMessage, store: Store): HTMLElement | undefined {
 
 /** A message in one line. */
 export function summaryOf(message: ShownMessage): string {
-  if (message.content.kind === 'result' && message.content.prompt !== '') return message.content.prompt.slice(0, 120);
+  const { kind } = message.content;
+  if ((kind === 'result' || kind === 'entry') && message.content.prompt !== '')
+    return message.content.prompt.slice(0, 120);
   if (message.content.kind === 'result' && message.content.clip !== undefined) return 'a video';
   return message.text === '' ? mediaWords(message) : message.text.slice(0, 120);
 }

@@ -10,6 +10,8 @@ export interface Store {
   inChannel(channel: string): readonly ShownMessage[];
   /** The answers in a thread, oldest first, without the message it hangs on. */
   inThread(root: string): readonly ShownMessage[];
+  /** The finished videos that the page has, the newest first. */
+  clips(): readonly { readonly id: string; readonly label: string }[];
   /** Whether there are older messages to ask for, and the position before which they are. */
   earlier(): number | undefined;
   upsert(message: ShownMessage): void;
@@ -40,6 +42,12 @@ export function createStore(): Store {
     inChannel: (channel) =>
       sorted((message) => message.channel === channel && message.thread === undefined && !isOver(message)),
     inThread: (root) => sorted((message) => message.thread === root && !isOver(message)),
+    clips: () =>
+      sorted(({ content }) => content.kind === 'result' && content.clip !== undefined)
+        .flatMap(({ content }) =>
+          content.kind === 'result' ? { id: content.taskId, label: content.prompt || 'a video without words' } : [],
+        )
+        .toReversed(),
     earlier() {
       const [first] = sorted(() => true);
       return hasEarlier ? first?.position : undefined;

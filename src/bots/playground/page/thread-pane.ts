@@ -11,6 +11,7 @@ export function createThreadPane({
   store,
   outbox,
   commands,
+  sources,
   route,
   go,
   closed,
@@ -25,6 +26,7 @@ export function createThreadPane({
     label: 'Message to the thread',
     placeholder: 'Answer in the thread',
     commands,
+    sources,
     send: async (draft) => {
       const { channel, thread } = route();
       if (thread !== undefined) await outbox.say({ ...draft, channel, thread });
