@@ -45,7 +45,7 @@ const say = async (line: string, context: CommandContext): Promise<CommandReply>
   return command.run(options, context);
 };
 const taskOf = (reply: CommandReply): string => {
-  if (reply.kind !== 'task') throw new Error(`no task: ${reply.text}`);
+  if (reply.kind !== 'task') throw new Error(`no task: ${JSON.stringify(reply)}`);
   return reply.taskId;
 };
 const press = (name: ActionName, taskId: string, context: CommandContext, prompt?: string): Promise<CommandReply> =>
@@ -117,8 +117,9 @@ describe('commands', () => {
   test('connect takes its videos in their order, each in a place of its own', async () => {
     const silent = await say('/mora extend', contextOf('eli', 'local', [], [clip]));
     expect(silent).toMatchObject({ kind: 'task' });
-    expect(await say('/mora status', contextOf('eli'))).toMatchObject({
-      text: expect.stringContaining('extend “without words”'),
+    expect(await say('/mora status', contextOf('eli'))).toEqual({
+      kind: 'list',
+      items: [{ text: 'extend “without words”: in the making' }],
     });
     const reply = await say('/mora connect whip left --seconds 2', contextOf('ada', 'local', [], [clip, clip, clip]));
     const request = await requestOf(taskOf(reply));
@@ -156,7 +157,10 @@ describe('commands', () => {
     const empty = await say('/mora status', contextOf('bob'));
     expect(empty).toMatchObject({ kind: 'text', text: expect.stringContaining('no videos yet') });
     const task = taskOf(await say('/mora t2v a reef', contextOf('bob')));
-    expect(await say('/mora status', contextOf('bob'))).toMatchObject({ text: expect.stringContaining('a reef') });
+    expect(await say('/mora status', contextOf('bob'))).toEqual({
+      kind: 'list',
+      items: [{ text: 't2v “a reef”: in the making' }],
+    });
     expect(await say('/mora status', contextOf('bob', 'elsewhere'))).toMatchObject({
       text: expect.stringContaining('no videos yet'),
     });

@@ -184,7 +184,7 @@ describe('a request that cannot be taken', () => {
       });
       expect(await refused({ durationS: 0 })).toMatchObject({ code: 'bad-input' });
       expect(await refused({ durationS: Number.NaN })).toMatchObject({ code: 'bad-input' });
-      expect(await studio.recent(ada, 10)).toEqual([]);
+      expect(await studio.recent(ada, 'local', 10)).toEqual([]);
     });
   });
 
