@@ -5,10 +5,13 @@ export interface Groups {
   knows(key: string): boolean;
   /** Learns the group of a key. */
   ask(key: string): Promise<void>;
-  /** Milliseconds until a key's group may run again; 0 for now. */
+  /** Milliseconds until a key's group may run again; 0 for now, Infinity where a run has to end first. */
   waitMs(key: string): number;
-  /** Counts a run of a key. */
-  charge(key: string): void;
+  /**
+   * Counts a run of a key; to be called back at its end, where its window begins: what it does may reach the platform
+   * as late as that.
+   */
+  charge(key: string): () => void;
 }
 
 /** Keys whose group is remembered; the oldest are asked for again. */
@@ -19,7 +22,7 @@ export function createGroups(
   groupOf: (key: string) => Promise<string | undefined>,
 ): Groups {
   const known = new Map<string, string | undefined>();
-  /** When each group ran, the oldest first. */
+  /** When the runs of each group ended; Infinity for those under way. */
   const runs = new Map<string, readonly number[]>();
 
   function lately(group: string): readonly number[] {
@@ -41,13 +44,19 @@ export function createGroups(
     waitMs(key) {
       const group = known.get(key);
       if (group === undefined) return 0;
-      const last = lately(group);
+      const last = lately(group).toSorted((a, b) => a - b);
       const oldest = last[last.length - count];
       return oldest === undefined ? 0 : Math.max(1, Math.ceil(oldest + windowMs - performance.now()));
     },
     charge(key) {
       const group = known.get(key);
-      if (group !== undefined) runs.set(group, [...lately(group), performance.now()]);
+      if (group === undefined) return () => undefined;
+      runs.set(group, [...lately(group), Infinity]);
+      return () => {
+        const others = [...lately(group)];
+        others.splice(others.indexOf(Infinity), 1, performance.now());
+        runs.set(group, others);
+      };
     },
   };
 }

@@ -51,11 +51,12 @@ export function createCoalescer(
     due.delete(key);
     const rest: { touched: boolean; timer?: NodeJS.Timeout } = { touched: false };
     resting.set(key, rest);
-    groups?.charge(key);
+    const ended = groups?.charge(key);
     const work = action(key)
       .catch((error: unknown) => logger.warn({ err: error, key }, 'coalesced-action-failed'))
       .then(() => {
         running.delete(work);
+        ended?.();
         if (!stopped) rest.timer = setTimeout(() => wake(key, rest.touched), intervalMs);
         runNext();
       });
@@ -69,7 +70,8 @@ export function createCoalescer(
     clearTimeout(waking);
     if (due.size === 0) return;
     const soonestMs = Math.min(...due.values().map(waitMs));
-    waking = setTimeout(runNext, soonestMs);
+    // Where a run has to end first, its end looks again.
+    if (soonestMs < Infinity) waking = setTimeout(runNext, soonestMs);
   }
 
   function waitMs(key: string): number {
