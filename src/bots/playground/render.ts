@@ -83,15 +83,24 @@ export function entryMessage(entry: GalleryEntry, plan: Pick<TaskPlan, 'stages'>
     clip: clipContent(clip, plan?.stages ?? []),
     facts: [
       ['By', creator.name],
+      [
+        'Made by',
+        [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map((stage) => stage.label))].join(', '),
+      ],
+      ['Seed', String(clip.seed)],
       ...ancestors.map((from): [string, string] => [
         'Remixed from',
         from.prompt === '' ? `a video by ${from.creator}` : `“${from.prompt}” by ${from.creator}`,
       ]),
     ],
-    buttons: [button('vote', `⭐ ${votes}`), button('remix', 'Remix'), button('withdraw', 'Withdraw')],
+    buttons: [
+      button('vote', votes === 1 ? '1 star' : `${votes} stars`),
+      button('remix', 'Remix'),
+      button('withdraw', 'Withdraw'),
+    ],
   };
   const id = `entry-${taskId}-${round}`;
-  return { ...fromMora(id, { platform, space, channel }, atMs), text: `By ${creator.name}`, content };
+  return { ...fromMora(id, { platform, space, channel }, atMs), text: '', content };
 }
 
 /** What is left of a message whose video is gone. */

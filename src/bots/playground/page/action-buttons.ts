@@ -23,10 +23,10 @@ const icons = {
   share: 'share',
   delete: 'bin',
   cancel: 'close',
-  vote: undefined,
+  vote: 'star',
   remix: 'restyle',
   withdraw: 'close',
-} as const satisfies Record<string, IconName | undefined>;
+} as const satisfies Record<string, IconName>;
 
 /** Those that matter less are drawn so. */
 const quiet: ReadonlySet<string> = new Set(['delete', 'withdraw']);
@@ -52,7 +52,7 @@ const wordsFor: Readonly<
 /** The buttons that ask once more, as what they do cannot be taken back. */
 const sureOf: Readonly<Record<string, string>> = { delete: 'Delete for good?' };
 
-/** `prompt` is what the box of `edit-prompt` begins with; `more` comes after the buttons. */
+/** `prompt` is what the box of `edit-prompt` begins with; `more` comes before those that matter less. */
 export function createActionButtons(
   buttons: readonly ActionButton[],
   prompt: string,
@@ -65,11 +65,10 @@ export function createActionButtons(
   const views = buttons.map(({ id, action, label }) => {
     const words = el('span', {}, label);
     labels.set(id, words);
-    const name: IconName | undefined = icons[action];
     const button = el(
       'button',
       { type: 'button', class: quiet.has(action) ? 'button quiet' : 'button', 'data-action': action },
-      name === undefined ? undefined : icon(name),
+      icon(icons[action]),
       words,
     );
     const act = (): void => {
@@ -98,7 +97,13 @@ export function createActionButtons(
   });
 
   return {
-    row: el('div', { class: 'result-buttons' }, ...views, ...more),
+    row: el(
+      'div',
+      { class: 'result-buttons' },
+      ...views.filter((view) => !view.classList.contains('quiet')),
+      ...more,
+      ...views.filter((view) => view.classList.contains('quiet')),
+    ),
     editorPlace,
     update(next) {
       for (const { id, label } of next) {

@@ -24,6 +24,7 @@ export function createRail(channels: About['channels'], store: Store): { render(
       for (const { id, dot, link } of items) {
         const newest = store.inChannel(id).findLast((message) => message.sending === undefined)?.position ?? 0;
         if (id === current) {
+          if (link.getAttribute('aria-current') === null) link.scrollIntoView({ inline: 'nearest', block: 'nearest' });
           link.setAttribute('aria-current', 'page');
           if (!document.hidden) localStorage.setItem(key(id), String(newest));
         } else link.removeAttribute('aria-current');
