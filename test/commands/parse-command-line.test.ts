@@ -30,6 +30,15 @@ describe('a typed command', () => {
     expect(parse(line)).toEqual({ name: 't2v', options });
   });
 
+  test.each<[string, string, Record<string, string>]>([
+    ['/mora gallery top', 'gallery top', {}],
+    ['/mora GALLERY  Top', 'gallery top', {}],
+    ['/mora gallery set #shown', 'gallery set', { channel: '#shown' }],
+    ['/mora settings allow <#123> --role <@&77>', 'settings allow', { channel: '<#123>', role: '<@&77>' }],
+  ])('of two words is found by both: %s', (line, name, options) => {
+    expect(parse(line)).toEqual({ name, options });
+  });
+
   test('nothing but /mora asks for help', () => {
     expect(parse('/mora').name).toBe('help');
   });
@@ -41,6 +50,9 @@ describe('a typed command', () => {
     ['/mora t2v a reef --seed 1 --seed 2', /only once/u],
     ['/mora t2v a reef --prompt a boat', /given twice/u],
     ['/mora status please', /takes no words/u],
+    ['/mora gallery', /no command “gallery”. There are: gallery set, gallery top, gallery off\.$/u],
+    ['/mora gallery burn it', /no command “gallery burn”. There are: gallery set, gallery top, gallery off\.$/u],
+    ['/mora gallery top ten', /\/mora gallery top takes no words/u],
   ])('%s is refused in plain words', (line, words) => {
     expect(() => parse(line)).toThrow(expect.objectContaining({ code: 'bad-input' }));
     expect(() => parse(line)).toThrow(words);
