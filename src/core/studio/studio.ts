@@ -18,14 +18,16 @@ import type { PersonRef, ThreadRef } from '../thread.ts';
 import type { VideoInput } from '../video-input.ts';
 import { outcomeOf } from './conclude.ts';
 import { crewOf, type Preferences } from './crew.ts';
-import { completeDraft, inputsOf, type KeptInputs, type TaskDraft } from './draft.ts';
+import { completeDraft, type TaskDraft } from './draft.ts';
 import { openExperience, remainingMs, workS } from './estimate.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import type { ImageIntake } from './image-intake.ts';
 import type { VideoSource } from './incoming.ts';
 import { isOwner } from './ownership.ts';
 import { openPicks, type Picks } from './picks.ts';
+import { removeClip } from './remove-clip.ts';
 import { openSettingsBook, type SettingsBook } from './space-settings.ts';
+import { createInputTaker } from './take-inputs.ts';
 import type { VideoIntake } from './video-intake.ts';
 
 /** A request on its way in. */
@@ -115,6 +117,7 @@ export function createStudio(parts: StudioParts): Studio {
   const experience = openExperience(database.stageRuns);
   const settings = openSettingsBook(database.collection);
   const gallery = createGallery({ rows: database.gallery, tasks, clips, settings });
+  const { takeInputs, takeOne } = createInputTaker({ clips, takeImage, takeVideo });
 
   async function submit({ sourceId, person, thread, draft }: Submission, signal: AbortSignal): Promise<Accepted> {
     const { platform } = thread;
@@ -141,34 +144,6 @@ export function createStudio(parts: StudioParts): Studio {
     return crewOf(await queue.workers(), arrangement.preferences);
   }
 
-  async function takeInputs(
-    draft: TaskDraft,
-    taskId: TaskId,
-    thread: ThreadRef,
-    signal: AbortSignal,
-  ): Promise<KeptInputs> {
-    const { image, videos } = inputsOf(draft);
-    const inputId = stageIdOf(taskId, 'input');
-    const kept: VideoInput[] = [];
-    // One after the other: each may take a decoder and an encoder.
-    for (const [index, video] of videos.entries()) {
-      kept.push(await takeOne(video, videos.length > 1 ? `${inputId}-${index + 1}` : inputId, thread, signal));
-    }
-    return { image: image === undefined ? undefined : await takeImage(image, inputId, signal), videos: kept };
-  }
-
-  async function takeOne(source: VideoSource, id: string, thread: ThreadRef, signal: AbortSignal): Promise<VideoInput> {
-    if ('kept' in source) return source.kept;
-    if (!('clip' in source)) return takeVideo(source, id, signal);
-    const row = await clips.find(source.clip);
-    // A clip of another server or workspace does not exist here.
-    if (row === undefined || row.thread.space !== thread.space || row.thread.platform !== thread.platform) {
-      throw new MoraError('not-found', 'That video is no longer kept. Please send it as a file.');
-    }
-    const { video, facts, sound, memo } = row.clip;
-    return { artifact: video, facts, sound, clip: row.id, ...(memo === undefined ? {} : { memo }) };
-  }
-
   async function cancel(taskId: string, person: PersonRef): Promise<boolean> {
     const task = await tasks.find(taskId);
     if (task === undefined) throw new MoraError('not-found', 'There is no such task any more.');
@@ -177,20 +152,6 @@ export function createStudio(parts: StudioParts): Studio {
     }
     if (task.outcome !== undefined) return false;
     return queue.settle(taskId, task.person.platform, { status: 'cancelled', by: person.name });
-  }
-
-  async function remove(taskId: string, person: PersonRef): Promise<void> {
-    const task = await tasks.find(taskId);
-    if (task === undefined) throw new MoraError('not-found', 'There is no such task any more.');
-    if (!isOwner(task, person) && !person.moderator) {
-      throw new MoraError('not-allowed', `Only ${task.person.name} or a moderator can delete this.`);
-    }
-    if (task.outcome === undefined) throw new MoraError('bad-input', 'This is still being made. Cancel it first.');
-    await gallery.retire(taskId);
-    await clips.remove(taskId);
-    if (task.outcome.status !== 'done') return;
-    for (const id of [task.outcome.clip.video, task.outcome.clip.poster]) await artifacts.remove(id);
-    logger.info({ taskId }, 'clip-removed');
   }
 
   async function view(taskId: string): Promise<TaskView | undefined> {
@@ -231,7 +192,7 @@ export function createStudio(parts: StudioParts): Studio {
     recent: (person, space, limit) => tasks.recent(person, limit, space),
     countOpen: () => tasks.countAllOpen(),
     keepVideo: takeOne,
-    remove,
+    remove: (taskId, person) => removeClip(taskId, person, { tasks, clips, artifacts, gallery, logger }),
     markDelivered: (taskId, deliveredTo) => tasks.markDelivered(taskId, deliveredTo),
     gallery,
     settings,
