@@ -39,13 +39,19 @@ export interface DiscordApi {
   typing(channelId: string): Promise<void>;
   /** The channel of direct messages with somebody. */
   direct(userId: string): Promise<string>;
-  /** Answers an interaction for the first time. False where another process of ours was quicker, or it is too late. */
-  answer(interaction: InteractionKey, body: Readonly<Record<string, unknown>>): Promise<boolean>;
+  /** Answers an interaction for the first time. */
+  answer(interaction: InteractionKey, body: Readonly<Record<string, unknown>>): Promise<Acknowledged>;
   /** Says something more to an interaction, for the person alone. */
   whisper(token: string, body: Readonly<Record<string, unknown>>): Promise<void>;
   /** Changes the first answer of an interaction, within the life of its token. */
   editAnswer(token: string, message: OutgoingMessage, signal?: AbortSignal): Promise<Posted>;
 }
+
+/**
+ * What became of a first answer. `taken`: it was answered before, by another process of ours or by a call of which we
+ * never heard. `late`: Discord has forgotten the interaction.
+ */
+export type Acknowledged = 'done' | 'taken' | 'late';
 
 /** What answers an interaction. */
 export interface InteractionKey {
@@ -56,8 +62,9 @@ export interface InteractionKey {
 /** A name of the 24 hours of a thread's rest before it is archived. */
 const archiveMinutes = 1_440;
 
-/** `already acknowledged` and `unknown interaction`. */
-const lateCodes: ReadonlySet<number | string> = new Set([40_060, 10_062]);
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+const alreadyAcknowledged = 40_060;
+const unknownInteraction = 10_062;
 
 export function createApi(rest: REST, applicationId: string): DiscordApi {
   const withoutMentions = ({ body, files }: OutgoingMessage) => ({
@@ -97,11 +104,18 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
     direct: async (userId) =>
       channelSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })).id,
     async answer({ id, token }, body) {
+      const send = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false });
       try {
-        await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
-        return true;
+        // A broken connection does not say whether Discord heard: the second call says so.
+        await send().catch((error: unknown) => {
+          if (error instanceof DiscordAPIError) throw error;
+          return send();
+        });
+        return 'done';
       } catch (error) {
-        if (error instanceof DiscordAPIError && lateCodes.has(error.code)) return false;
+        const code = error instanceof DiscordAPIError ? error.code : undefined;
+        if (code === alreadyAcknowledged) return 'taken';
+        if (code === unknownInteraction) return 'late';
         throw error;
       }
     },

@@ -57,6 +57,8 @@ export interface Memory {
    * not without the MessageContent intent, and not where the bot is no member.
    */
   readonly targets: RecordCollection<z.infer<typeof targetSchema>>;
+  /** Which interactions are worked on, by their ids. */
+  readonly claims: RecordCollection<{ atMs: number }>;
   readonly starts: RecordCollection<z.infer<typeof startsSchema>>;
 }
 
@@ -70,6 +72,7 @@ export function openMemory(collection: OpenCollection): Memory {
       z.object({ attempts: z.int().nonnegative(), message: messageRefSchema.optional() }),
     ),
     targets: collection('discord-targets', targetSchema),
+    claims: collection('discord-claims', z.object({ atMs: z.number() })),
     starts: collection('discord-starts', startsSchema),
   };
 }

@@ -85,6 +85,15 @@ export function press(
   return discord.press({ userId, messageId: message.id, customId, ...(locale === undefined ? {} : { locale }) });
 }
 
+/** Presses Delete, and says yes where that is asked once more. */
+export async function deleteForGood(discord: FakeDiscord, message: FakeMessage, userId: string): Promise<void> {
+  const question = await answerOf(press(discord, message, 'delete', userId));
+  const [sure] = question.buttons();
+  if (sure?.customId === undefined) throw new Error('Nothing was asked once more');
+  discord.press({ userId, messageId: question.id, customId: sure.customId });
+  await expect.poll(() => discord.messages(message.channelId).some(({ id }) => id === message.id)).toBe(false);
+}
+
 /** The task that a message of ours is about. */
 export function taskIn(message: FakeMessage): string {
   const id = message.buttons().find(({ customId }) => customId?.startsWith('1.'))?.customId;

@@ -1,13 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord.js';
 import { parseActionId, runAction, type Action } from '../../../commands/actions.ts';
-import type { CommandReply } from '../../../commands/define-command.ts';
-import { demandAllowed } from '../../../commands/demand-allowed.ts';
+import type { CommandContext, CommandReply } from '../../../commands/define-command.ts';
 import { MoraError } from '../../../core/errors.ts';
 import { accents, text } from '../show/components.ts';
-import { canHoldThreads } from '../channel-book.ts';
+import type { Acknowledged } from '../api.ts';
 import { parseMessageActionId } from '../ids.ts';
-import { limits } from '../limits.ts';
-import { cutWithin } from '../markup.ts';
 import type { DiscordParts } from '../parts.ts';
 import type { CardStart } from '../place/cards.ts';
 import type { Entries } from '../place/entries.ts';
@@ -15,12 +13,14 @@ import { interactionSchema, type DiscordInteraction, type InteractionOf } from '
 import { translatorOf, type Answers, type Waiting } from './answers.ts';
 import type { OpenAttachment } from './attachments.ts';
 import { complete } from './autocomplete.ts';
-import { contextOf } from './context.ts';
+import { askOnceMore, parseDeletion, removeVideo } from './confirm-delete.ts';
+import { contextOf, type Given } from './context.ts';
 import { inTime } from './in-time.ts';
 import type { MessageActions } from './message-actions.ts';
 import { modalOf, questions, shownPrompt, wordsOf } from './modals.ts';
 import { originOf } from './origin.ts';
 import { readCommand } from './read-command.ts';
+import { remixPlace } from './remix-place.ts';
 
 export interface InteractionParts {
   readonly parts: DiscordParts;
@@ -41,8 +41,16 @@ const talk: ReadonlySet<string | undefined> = new Set(
 /** Milliseconds within which what an answer needs of the database must be there: Discord waits three seconds in all. */
 const patienceMs = 1_500;
 
+/** Milliseconds after which nobody else has claimed an interaction that Discord calls answered. */
+const takeOverMs = 2_000;
+
 /** What somebody asked for, once it is acknowledged. */
-type Work = (waiting: Waiting) => Promise<{ readonly reply: CommandReply; readonly start?: CardStart }>;
+type Work = (waiting: Waiting) => Promise<Done>;
+
+/** What is answered: the reply of a command, or a message of our own. */
+type Done =
+  | { readonly reply: CommandReply; readonly start?: CardStart }
+  | { readonly body: Readonly<Record<string, unknown>> };
 
 /**
  * Takes interactions as the gateway brings them: acknowledges first, before any database or queue, then works, then
@@ -55,7 +63,7 @@ export function createInteractions({
   messageActions,
   open,
 }: InteractionParts): (raw: unknown) => Promise<void> {
-  const { api, studio, commands, logger, nowMs } = parts;
+  const { api, studio, commands, memory, logger, nowMs, signal } = parts;
 
   async function take(raw: unknown): Promise<void> {
     const parsed = interactionSchema.safeParse(raw);
@@ -80,22 +88,40 @@ export function createInteractions({
     const waiting: Waiting = { id: interaction.id, token: interaction.token, origin, atMs: nowMs(), beside };
     // Where the bot is no member, the answer itself becomes the card, for all to see.
     const whisper = origin.member || manner === 'talk' ? { data: { flags: MessageFlags.Ephemeral } } : {};
-    const ours = await api.answer(
+    const acknowledged = await api.answer(
       interaction,
       beside
         ? { type: InteractionResponseType.DeferredMessageUpdate }
         : { type: InteractionResponseType.DeferredChannelMessageWithSource, ...whisper },
     );
-    if (!ours) return logger.debug({ interactionId: interaction.id }, 'interaction-taken-elsewhere');
+    if (!(await claim(interaction, acknowledged))) {
+      return logger.debug({ interactionId: interaction.id }, 'interaction-taken-elsewhere');
+    }
     try {
-      const { reply, start } = await what(waiting);
-      await answers.reply(waiting, reply, start);
+      const done = await what(waiting);
+      if ('body' in done) await api.editAnswer(waiting.token, { body: done.body });
+      else await answers.reply(waiting, done.reply, done.start);
     } catch (error) {
       await answers.problem(waiting, error);
     }
   }
 
-  const sourceOf = ({ id }: DiscordInteraction): string => `interaction-${id}`;
+  /**
+   * Exactly one process works on an interaction. Where Discord says that it is answered already, that was another process
+   * of ours, or ourselves by a call whose answer was lost: whoever acknowledged claims it at once, and only where nobody
+   * has done so after a while, it is taken over.
+   */
+  async function claim({ id }: DiscordInteraction, acknowledged: Acknowledged): Promise<boolean> {
+    if (acknowledged === 'late') return false;
+    if (acknowledged === 'taken') await sleep(takeOverMs, undefined, { signal });
+    return memory.claims.insertOnce(id, { atMs: nowMs() });
+  }
+
+  const contextFor = (
+    interaction: DiscordInteraction,
+    place: Pick<Waiting['origin'], 'person' | 'thread'>,
+    given?: Given,
+  ): Promise<CommandContext> => contextOf(place, `interaction-${interaction.id}`, parts, entries, given);
 
   function takeCommand(interaction: InteractionOf<2>): Promise<void> {
     return work(
@@ -103,7 +129,7 @@ export function createInteractions({
       async ({ origin }) => {
         const { options: nested, resolved } = interaction.data;
         const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
-        const context = await contextOf(origin, sourceOf(interaction), parts, entries, { images, videos });
+        const context = await contextFor(interaction, origin, { images, videos });
         return { reply: await command.run(options, context) };
       },
       mannerOf(interaction.data.options[0]?.name),
@@ -116,12 +142,12 @@ export function createInteractions({
     const origin = originOf(interaction);
     const modal = message === undefined ? undefined : messageActions.modalFor(name, message, translatorOf(origin));
     if (message !== undefined && modal !== undefined) {
-      if (await api.answer(interaction, modal)) await messageActions.keepTarget(message, origin.person.id);
+      if ((await api.answer(interaction, modal)) === 'done') await messageActions.keepTarget(message, origin.person.id);
       return;
     }
     return work(interaction, async () => {
       if (message === undefined) throw new MoraError('not-found', 'That message is gone.');
-      const context = await contextOf(origin, sourceOf(interaction), parts, entries);
+      const context = await contextFor(interaction, origin);
       return { reply: await messageActions.run(name, message, context) };
     });
   }
@@ -137,6 +163,13 @@ export function createInteractions({
         return { reply, start: { replyTo: asked.messageId } };
       });
     }
+    const deletion = parseDeletion(interaction.data.custom_id);
+    if (deletion !== undefined)
+      return work(
+        interaction,
+        async ({ origin }) => removeVideo(deletion, await contextFor(interaction, origin), api),
+        'change',
+      );
     const action = readAction(interaction.data.custom_id);
     const question = action && questions[action.name];
     if (action !== undefined && question !== undefined) {
@@ -147,8 +180,12 @@ export function createInteractions({
         modalOf(interaction.data.custom_id, question, value, translatorOf(origin)),
       ));
     }
+    const origin = originOf(interaction);
+    if (action?.name === 'delete' && origin.member) {
+      return work(interaction, () => askOnceMore(interaction.message, action, origin, studio), 'talk');
+    }
     // Where the bot is no member it cannot delete its message, but the press may change it.
-    const changes = action?.name === 'delete' && !originOf(interaction).member;
+    const changes = action?.name === 'delete';
     return work(
       interaction,
       (waiting) => act(interaction, waiting, action, ''),
@@ -167,7 +204,7 @@ export function createInteractions({
     const asked = parseMessageActionId(interaction.data.custom_id);
     return work(interaction, async (waiting) => {
       if (asked === undefined) return act(interaction, waiting, readAction(interaction.data.custom_id), words);
-      const context = await contextOf(waiting.origin, sourceOf(interaction), parts, entries);
+      const context = await contextFor(interaction, waiting.origin);
       return { reply: await messageActions.runWithWords(asked, words, context) };
     });
   }
@@ -182,35 +219,13 @@ export function createInteractions({
       throw new MoraError('bad-input', 'This button is from another version. Please type the command instead.');
     }
     const { message } = interaction;
-    const place = action.name === 'remix' ? await threadOn(message, action, origin) : origin;
-    const context = await contextOf(place, sourceOf(interaction), parts, entries);
+    const place = action.name === 'remix' ? await remixPlace(message, action.taskId, origin, parts) : origin;
+    const context = await contextFor(interaction, place);
     const reply = await runAction(action, context, words);
-    if (reply.kind !== 'deleted' || message === undefined) return { reply };
-    if (origin.member) await api.delete(message.channel_id, message.id).catch(ignore);
-    else await api.editAnswer(token, { body: goneBody(translatorOf(origin).text('This video was deleted.')) });
+    if (reply.kind === 'deleted') {
+      await api.editAnswer(token, { body: goneBody(translatorOf(origin).text('This video was deleted.')) });
+    }
     return { reply };
-  }
-
-  /** What is made from an entry of the gallery lives in a thread on it, so that the gallery stays one. */
-  async function threadOn(
-    message: InteractionOf<3>['message'] | undefined,
-    { taskId }: Action,
-    origin: Waiting['origin'],
-  ): Promise<Pick<Waiting['origin'], 'person' | 'thread'>> {
-    const { thread } = origin;
-    if (message === undefined || thread.thread !== undefined) return origin;
-    const channel = await parts.channels.find(thread.channel);
-    if (channel === undefined || !canHoldThreads(channel.type)) return origin;
-    // Who may not ask for a video here is told so before there is a thread for it.
-    await demandAllowed({ studio, ...origin });
-    const clip = await studio.clip(taskId);
-    if (clip?.thread.space !== thread.space) return origin;
-    const { prompt } = clip.request;
-    const name = cutWithin(`Remix: ${prompt.replaceAll(/\s+/gu, ' ')}`, limits.threadNameLength);
-    // A message has one thread at most, and it has the message's id.
-    await api.startThread(thread.channel, message.id, name).catch(ignore);
-    const opened = await parts.channels.find(message.id);
-    return opened === undefined ? origin : { ...origin, thread: { ...thread, thread: message.id } };
   }
 
   async function takeTyping(interaction: InteractionOf<4>): Promise<void> {

@@ -14,7 +14,6 @@ import { describeOptions } from './describe-options.ts';
 import { describe, descriptionLength, isValidName, nameAll } from './localise.ts';
 import { describeMessageCommands, everywhere } from './message-commands.ts';
 
-
 /** The one slash command that all others stand under. A brand: it has the same name in each language. */
 export const rootName = 'mora';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, everywhere, outcome, press, registered, taskIn, type Corner } from '../seen.ts';
+import { answerOf, corner, everywhere, outcome, press, readable, registered, taskIn, type Corner } from '../seen.ts';
 
 let scene: DiscordScene;
 /** What the studio is asked waits here while it is closed: a database that is slow. */
@@ -84,7 +84,9 @@ test('completion is empty rather than late, and never fails', async () => {
   expect(await type('snail')).toMatchObject({ data: { choices: [{ name: 't2v: a snail' }] } });
 });
 
-test('an interaction that another process acknowledged, or that is too old, is left to it', async () => {
+const claims = () => scene.house.database.collection('discord-claims', z.object({ atMs: z.number() }));
+
+test('an interaction that another process acknowledged and claimed, or that is too old, is left', async () => {
   const { discord, channelId, userId } = corner(scene);
   for (const [code, status] of [
     [40_060, 400],
@@ -92,6 +94,7 @@ test('an interaction that another process acknowledged, or that is too old, is l
   ] as const) {
     discord.fail({ method: 'POST', path: /^\/interactions\//u, status, body: { code, message: 'taken' } });
     const asked = discord.command({ userId, channelId, path: ['t2v'], options: { prompt: 'a snail' } });
+    await claims().insertOnce(asked.id, { atMs: 0 });
     const about = () => discord.requests.filter(({ path }) => path.includes(asked.token)).map((one) => one.code);
     await expect.poll(about).toEqual([code]);
     // What the bot does about one interaction, it does before the answer to the next.
@@ -99,6 +102,13 @@ test('an interaction that another process acknowledged, or that is too old, is l
     expect(about()).toEqual([code]);
   }
   expect(everywhere(discord, channelId)).toEqual([]);
+});
+
+test('an acknowledgement whose answer was lost on the way is no reason to leave a person alone', async () => {
+  const { discord, channelId, userId } = corner(scene);
+  discord.cut({ method: 'POST', path: /^\/interactions\//u, when: 'after' });
+  const asked = discord.command({ userId, channelId, path: ['status'] });
+  await expect.poll(() => readable(asked.original())).toContain('You have no videos yet.');
 });
 
 test('completion offers one’s own videos of this server, newest first, at most 25', async () => {

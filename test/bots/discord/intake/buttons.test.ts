@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
 import {
+  deleteForGood,
   answerOf,
   corner,
   everywhere,
@@ -95,8 +96,8 @@ test('Delete is for the owner and moderators; somebody else is told so alone', a
   const stranger = await answerOf(press(discord, mine, 'delete', member(scene, 'Linus')));
   expect([stranger.ephemeral, readable(stranger)]).toEqual([true, expect.stringContaining('Only Grace')]);
   expect(withButton(everywhere(discord, channelId), 'delete').length).toBe(2);
-  await answerOf(press(discord, mine, 'delete', userId));
-  await answerOf(press(discord, other, 'delete', member(scene, 'Mod', moderatorRights)));
+  await deleteForGood(discord, mine, userId);
+  await deleteForGood(discord, other, member(scene, 'Mod', moderatorRights));
   await expect.poll(() => withButton(everywhere(discord, channelId), 'delete').length).toBe(0);
   expect(await scene.house.studio.clip(taskIn(mine))).toBeUndefined();
   expect(await scene.house.studio.clip(taskIn(other))).toBeUndefined();

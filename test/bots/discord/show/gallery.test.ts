@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
 import {
+  deleteForGood,
   answerOf,
   corner,
   everywhere,
@@ -167,7 +168,7 @@ test('an entry is withdrawn by its creator or a moderator, and can be shared aga
 test('a video that is deleted leaves the gallery, too', async () => {
   const place = await exhibition();
   const { result } = await shared(place);
-  await answerOf(press(place.discord, result, 'delete', place.userId));
+  await deleteForGood(place.discord, result, place.userId);
   await entries(place, 0);
   expect(withButton(everywhere(place.discord, place.channelId), 'share')).toEqual([]);
 });
