@@ -4,7 +4,7 @@ import { MoraError, toMoraError } from '../../core/errors.ts';
 import type { ChatAdapter } from '../chat.ts';
 import { translatorFor } from '../locales/translate.ts';
 import { locales } from '../locales/locales.ts';
-import { createApi } from './api.ts';
+import { createApi, refusalOf } from './api.ts';
 import { createChannelBook } from './channel-book.ts';
 import { createRest, identify, openGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { createAnswers } from './intake/answers.ts';
@@ -22,6 +22,7 @@ import { createEntries, type Entries } from './place/entries.ts';
 import { describeCommands } from './registration/describe-commands.ts';
 import { registerCommands } from './registration/register.ts';
 import { guardStart } from './start-guard.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** What the adapter is built from. */
 export type DiscordOptions = Pick<
@@ -98,9 +99,23 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
     });
     ready.resolve();
 
-    const desired = describeCommands(commands, locales.map(translatorFor));
-    const changes = await registerCommands({ rest, applicationId: identity.applicationId, desired, signal });
-    logger.info(changes, 'discord-commands-registered');
+    await register(identity.applicationId);
+  }
+
+  /** People can use what is registered already: a bot that cannot change that goes on. */
+  async function register(applicationId: string): Promise<void> {
+    try {
+      const desired = describeCommands(commands, locales.map(translatorFor));
+      const changes = await untilAnswered(
+        'discord-registration',
+        gatewayOptions,
+        () => registerCommands({ rest, applicationId, desired, signal }),
+        (error) => refusalOf(error) === 'later',
+      );
+      logger.info(changes, 'discord-commands-registered');
+    } catch (error) {
+      if (!signal.aborted) logger.error({ err: error }, 'discord-commands-not-registered');
+    }
   }
 
   function track(work: Promise<void>): void {

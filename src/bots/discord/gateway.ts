@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ApplicationFlags,
   Client,
-  DiscordAPIError,
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
@@ -17,6 +16,7 @@ import { z } from 'zod';
 import { MoraError } from '../../core/errors.ts';
 import type { Logger } from '../../core/log.ts';
 import { limits } from './limits.ts';
+import { untilAnswered } from './until-answered.ts';
 import { snowflakeSchema } from './wire.ts';
 
 /** Where Discord is, and who we are there. */
@@ -56,10 +56,11 @@ export interface Gateway {
 /** What a video needs of a channel. */
 const toPost = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages, PermissionFlagsBits.AttachFiles];
 
-/** Milliseconds within which a call is answered, or is tried again. */
-const callTimeoutMs = 15_000;
-const retryFirstMs = 2_000;
-const retryLongestMs = 60_000;
+/** Clocks differ: a little later than Discord says. */
+const resetMarginMs = 2_000;
+
+/** Milliseconds within which a call is answered, or is tried again: 100 MB, the largest file, on 8 Mbit/s. */
+const callTimeoutMs = 120_000;
 
 export function createRest({ token, apiUrl }: Pick<GatewayOptions, 'token' | 'apiUrl'>): REST {
   return new REST({ version: '10', timeout: callTimeoutMs, ...(apiUrl === undefined ? {} : { api: apiUrl }) }).setToken(
@@ -98,19 +99,12 @@ export async function openGateway(
   options: GatewayOptions,
   listeners: Listeners,
 ): Promise<Gateway> {
-  const { logger, signal } = options;
-  for (let waitMs = retryFirstMs; ; waitMs = Math.min(retryLongestMs, waitMs * 2)) {
-    await waitForSessions(rest, { logger, signal });
-    try {
-      return await logIn(identity, options, listeners);
-    } catch (error) {
-      signal.throwIfAborted();
-      // Logins are counted: one that Discord refuses is refused the next time, too.
-      if (!isBrokenWay(error)) throw error;
-      logger.warn({ err: error, waitMs }, 'discord-login-failed');
-      await sleep(waitMs, undefined, { signal });
-    }
-  }
+  const logInWhereAllowed = async (): Promise<Gateway> => {
+    await waitForSessions(rest, options);
+    return logIn(identity, options, listeners);
+  };
+  // Logins are counted: one that Discord refuses is refused the next time, too.
+  return untilAnswered('discord-login', options, logInWhereAllowed, isBrokenWay);
 }
 
 /** Whether a login failed on the way to Discord, and not by its word. */
@@ -204,28 +198,6 @@ async function waitForSessions(
     );
     if (limit.remaining >= shards) return;
     logger.error({ remaining: limit.remaining, waitMs: limit.reset_after }, 'discord-logins-used-up');
-    await sleep(limit.reset_after + retryFirstMs, undefined, { signal });
-  }
-}
-
-/** Tries a call until it is answered. Throws `configuration` where the token is refused. */
-async function untilAnswered<T>(
-  what: string,
-  { logger, signal }: Pick<GatewayOptions, 'logger' | 'signal'>,
-  call: () => Promise<T>,
-): Promise<T> {
-  for (let waitMs = retryFirstMs; ; waitMs = Math.min(retryLongestMs, waitMs * 2)) {
-    try {
-      return await call();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof DiscordAPIError && error.status === 401) {
-        const sentence =
-          'Discord refuses DISCORD_TOKEN. Copy the token anew from the page of the bot in the Discord Developer Portal.';
-        throw new MoraError('configuration', sentence, { cause: error });
-      }
-      logger.warn({ err: error, waitMs }, `${what}-unknown`);
-      await sleep(waitMs, undefined, { signal });
-    }
+    await sleep(limit.reset_after + resetMarginMs, undefined, { signal });
   }
 }

@@ -29,7 +29,7 @@ export function parseMessageActionId(id: string): MessageAction | undefined {
  * Discord posts a message with a nonce only once in some minutes. `kind` is a letter, so that a task's card, its outcome
  * and its entries in the gallery differ; at most 25 characters.
  */
-export function nonceOf(kind: 'c' | 'd' | 'r' | 'a' | `g${number}`, id: string): string {
+export function nonceOf(kind: 'c' | 'd' | 'n' | 'r' | `g${number}`, id: string): string {
   const digits = id.replace(/^task-/u, '');
   return `${kind}${digits}`.slice(0, maxNonceLength);
 }

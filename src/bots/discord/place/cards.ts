@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actionId } from '../../../commands/actions.ts';
 import type { Card } from '../../card.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
-import { isThreadThere, refusalOf, type OutgoingMessage, type Refusal } from '../api.ts';
-import { canHoldThreads } from '../channel-book.ts';
+import { refusalOf, type Refusal } from '../api.ts';
 import { nonceOf } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { cutWithin } from '../markup.ts';
 import type { CardRecord } from '../memory.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
-import { previewName, renderCard } from '../show/render-card.ts';
 import { text } from '../show/components.ts';
-import { flattenComponents, shownAttachments, type DiscordMessage, type Posted } from '../wire.ts';
+import { flattenComponents, type DiscordMessage } from '../wire.ts';
+import { cardMessage, previewOf } from './card-message.ts';
+import { openThread } from './open-thread.ts';
 import { createRecentMap } from './recent-map.ts';
 
 /** How a card begins. */
@@ -49,7 +47,7 @@ const lookedThrough = 100;
 const harmless: ReadonlySet<Refusal> = new Set(['no-message', 'no-place', 'too-old']);
 
 export function createCards(parts: DiscordParts): Cards {
-  const { api, botId, channels, memory, artifacts, processId, nowMs, logger } = parts;
+  const { api, botId, memory, artifacts, processId, nowMs, logger } = parts;
   /** What was shown last, so that nothing is sent that changes nothing. */
   const shown = createRecentMap<string, string>(5_000);
 
@@ -102,7 +100,7 @@ export function createCards(parts: DiscordParts): Cards {
     record: CardRecord,
     { channelId, messageId }: NonNullable<CardRecord['message']>,
   ): Promise<CardRecord> {
-    const threadId = await openThread(card, channelId, messageId);
+    const threadId = await openThread(card, { channelId, messageId }, parts);
     const { threadDue: _done, ...rest } = record;
     const next = { ...rest, ...(threadId === undefined ? {} : { threadId }) };
     await memory.cards.put(card.taskId, next);
@@ -131,7 +129,7 @@ export function createCards(parts: DiscordParts): Cards {
   async function postOnce(card: Card, { replyTo }: CardStart, late: boolean): Promise<void> {
     const { taskId, thread } = card;
     const channelId = thread.thread ?? thread.channel;
-    const message = await messageOf(card, undefined);
+    const message = await cardMessage(card, undefined, artifacts);
     const reference =
       replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
     const nonce = { nonce: nonceOf('c', taskId), enforce_nonce: true };
@@ -173,39 +171,18 @@ export function createCards(parts: DiscordParts): Cards {
     );
   }
 
-  /** Undefined where the channel or the server allows none: then the outcome comes into the channel. Throws while Discord is down. */
-  async function openThread(card: Card, channelId: string, messageId: string): Promise<string | undefined> {
-    if (guildOf(card.thread.space) === undefined) return undefined;
-    const channel = await channels.find(channelId);
-    if (channel === undefined || !canHoldThreads(channel.type)) return undefined;
-    try {
-      const name = cutWithin(card.prompt.replaceAll(/\s+/gu, ' ') || card.kind, limits.threadNameLength);
-      // A thread has the id of the message that it hangs on.
-      const threadId = await api.startThread(channelId, messageId, name).catch((error: unknown) => {
-        if (isThreadThere(error)) return messageId;
-        throw error;
-      });
-      await memory.threads.put(threadId, { taskId: card.taskId });
-      // Who is in the thread is told by Discord when something comes.
-      await api.joinThread(threadId, card.personId).catch((error: unknown) => quietly(error, 'thread-not-joined'));
-      return threadId;
-    } catch (error) {
-      if (refusalOf(error) === 'later') throw error;
-      quietly(error, 'thread-not-opened');
-      return undefined;
-    }
-  }
-
   async function change(card: Card, record: CardRecord): Promise<void> {
     const { taskId } = card;
     const ageMs = nowMs() - record.atMs;
     if (record.token !== undefined && ageMs > limits.tokenMs - marginMs) return;
     // Such an answer becomes the outcome: a card would take the video away again.
     if (record.token !== undefined && card.status !== 'working') return;
-    if (record.token === undefined && ageMs > limits.editMs - marginMs) return renew(card, record);
+    if (record.token === undefined && ageMs > limits.editMs - marginMs && card.status === 'working') {
+      return renew(card, record);
+    }
     const same = JSON.stringify([card, record.preview?.artifact]);
     if (shown.get(taskId) === same) return;
-    const message = await messageOf(card, record);
+    const message = await cardMessage(card, record, artifacts);
     try {
       const posted =
         record.token === undefined
@@ -226,10 +203,10 @@ export function createCards(parts: DiscordParts): Cards {
   /** A message of an hour can hardly be changed any more: goes on with a new one, in the thread where there is one. */
   async function renew(card: Card, record: CardRecord): Promise<void> {
     const { taskId, thread, locale } = card;
-    if (card.status !== 'working') return;
     const channelId = record.threadId ?? thread.thread ?? thread.channel;
-    const message = await messageOf(card, undefined);
-    const posted = await api.post(channelId, message);
+    const message = await cardMessage(card, undefined, artifacts);
+    const nonce = { nonce: nonceOf('n', taskId), enforce_nonce: true };
+    const posted = await api.post(channelId, { ...message, body: { ...message.body, ...nonce } });
     const ref = { channelId, messageId: posted.id };
     await memory.cards.put(taskId, {
       state: 'posted',
@@ -247,41 +224,6 @@ export function createCards(parts: DiscordParts): Cards {
     await api
       .edit(record.message.channelId, record.message.messageId, old)
       .catch((error: unknown) => quietly(error, 'old-card-not-changed'));
-  }
-
-  /** The card as a message; its key frame is sent only where it is not there yet. */
-  async function messageOf(card: Card, record: CardRecord | undefined): Promise<OutgoingMessage> {
-    const translator = translatorFor(localeFrom(card.locale));
-    const kept = record?.preview;
-    if (card.preview === undefined) return { body: renderCard(card, false, translator) };
-    if (kept?.artifact === card.preview) {
-      return {
-        body: {
-          ...renderCard(card, true, translator),
-          attachments: [{ id: kept.attachmentId, filename: previewName }],
-        },
-      };
-    }
-    const data = await previewBytes(card.preview);
-    if (data === undefined) return { body: { ...renderCard(card, false, translator), attachments: [] } };
-    const attachments = [{ id: 0, filename: previewName }];
-    return {
-      body: { ...renderCard(card, true, translator), attachments },
-      files: [{ name: previewName, data, contentType: 'image/png' }],
-    };
-  }
-
-  async function previewBytes(id: string): Promise<Buffer | undefined> {
-    const kept = await artifacts.find(id);
-    if (kept === undefined || kept.sizeBytes > limits.fileBytes.default) return undefined;
-    await using file = await artifacts.open(id);
-    return await readFile(file.path);
-  }
-
-  function previewOf(card: Card, posted: Posted): Pick<CardRecord, 'preview'> {
-    const [attachmentId] = shownAttachments(posted);
-    if (card.preview === undefined || attachmentId === undefined) return {};
-    return { preview: { artifact: card.preview, attachmentId } };
   }
 
   function quietly(error: unknown, what: string): void {
