@@ -5,13 +5,19 @@ import { deliveryOf, type Delivery } from '../../src/bots/delivery.ts';
 import type { Clip, Outcome } from '../../src/core/outcome.ts';
 import type { ThreadRef } from '../../src/core/thread.ts';
 import { linePlan } from '../support/plans.ts';
+import { describeChatGallery } from './chat-gallery-contract.ts';
+import { hostilePrompts } from './hostile-prompts.ts';
 
 /** A message of the bot as a person sees it. */
 export interface ShownMessage {
+  /** Stays while the message is changed. */
+  readonly id: string;
   /** All its words as they are read, whatever markup or escaping carries them. */
   readonly words: string;
   /** Whether a video is in it that can be played or opened. */
   readonly video: boolean;
+  /** Whether its video is hidden until somebody asks to see it. */
+  readonly veiled: boolean;
   readonly buttons: readonly string[];
 }
 
@@ -21,23 +27,17 @@ export interface ChatUnderTest extends AsyncDisposable {
   adapter(): ChatAdapter;
   /** A new thread on the platform. */
   thread(): Promise<ThreadRef>;
+  /** A channel to show a gallery in, with nothing in it yet. */
+  gallery(): Promise<ThreadRef>;
   /** A clip whose files the adapter can read. */
   clip(): Promise<Clip>;
-  /** What the bot's messages in a thread show now, oldest first. */
+  /** What the bot's messages in a thread or a gallery show now, oldest first. */
   shown(thread: ThreadRef): Promise<readonly ShownMessage[]>;
+  /** The number of stars that a message says, wherever this platform says it. */
+  starred(message: ShownMessage): number | undefined;
   /** Ends the adapter and starts another one over the same platform and stores. */
   restart(): Promise<void>;
 }
-
-/** Prompts that have broken bots: markup, mentions, lengths, scripts from right to left, signs of many parts. */
-const hostilePrompts = [
-  '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  '@everyone <@123> <!channel> [a link](https://example.com) **bold** `code`',
-  `${'long '.repeat(399)}word.`,
-  '👩‍🚀🏳️‍🌈 a 🐙 on the 🌕',
-  'قارب ورقي في شارع ممطر',
-  '\\u0000 %s ${process.exit()} "quotes" \'single\' & &amp;',
-];
 
 /** What every chat adapter must do, as far as it is the same on all platforms. */
 export function describeChatAdapter(name: string, open: () => Promise<ChatUnderTest>): void {
@@ -107,6 +107,18 @@ export function describeChatAdapter(name: string, open: () => Promise<ChatUnderT
       expect(message?.words).toContain(prompt.slice(0, 200));
     });
 
+    test('never shows plainly what is not safe for work', async () => {
+      await using chat = await open();
+      const thread = await chat.thread();
+      const clip = { ...(await chat.clip()), nsfw: true };
+      await chat.adapter().deliver(await deliveryIn(chat, thread, 'a paper boat', { status: 'done', clip }), never);
+      const [message, ...others] = await chat.shown(thread);
+      expect(others).toEqual([]);
+      expect(message?.video === true && !message.veiled).toBe(false);
+      expect(message?.words).toContain('a paper boat');
+      expect(message?.buttons).toContain('Delete');
+    });
+
     test('keeps threads apart', async () => {
       await using chat = await open();
       const [here, there] = [await chat.thread(), await chat.thread()];
@@ -140,6 +152,8 @@ export function describeChatAdapter(name: string, open: () => Promise<ChatUnderT
       expect(shown.flatMap((message) => message.buttons)).not.toContain('Cancel');
     });
   });
+
+  describeChatGallery(name, open);
 }
 
 const painting = {

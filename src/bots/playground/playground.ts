@@ -1,5 +1,6 @@
 import type { Command } from '../../commands/define-command.ts';
 import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
+import type { GalleryRow } from '../../core/database/gallery-rows.ts';
 import type { OpenCollection } from '../../core/database/records.ts';
 import type { Logger } from '../../core/log.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
@@ -50,6 +51,12 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     isOpen: () => started && !signal.aborted,
   });
 
+  async function hideEntry(row: GalleryRow): Promise<void> {
+    const shown = await log.get(entryPlace(row).thread ?? '');
+    // Its place stays: a thread with what others made of it may hang on it.
+    if (shown?.content.kind === 'entry') await log.put(goneMessage(shown, 'Withdrawn from the gallery.'));
+  }
+
   return {
     platform,
     // A local page can take many more; people cannot read more.
@@ -69,14 +76,15 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     },
 
     async showEntry(entry) {
+      const { thread: id = '' } = entryPlace(entry);
+      if ((await log.get(id)) === undefined) {
+        // Whoever withdraws and shares again at once leaves one that nobody was told to take away.
+        for (let round = entry.round - 1; round > 0; round -= 1) await hideEntry({ ...entry, round });
+      }
       const task = await studio.find(entry.clipId);
       await log.put(entryMessage(entry, task?.plan, now()));
     },
-    async hideEntry(row) {
-      const shown = await log.get(entryPlace(row).thread ?? '');
-      // Its place stays: a thread with what others made of it may hang on it.
-      if (shown?.content.kind === 'entry') await log.put(goneMessage(shown, 'Withdrawn from the gallery.'));
-    },
+    hideEntry,
     async stop() {
       stopping.abort();
       await inbox.settled();

@@ -25,8 +25,14 @@ describeChatAdapter('discord', async (): Promise<ChatUnderTest> => {
       const { id: thread } = discord.addThread({ parentId: channel });
       return Promise.resolve({ platform: 'discord', space: guildId, channel, thread });
     },
+    gallery: () =>
+      Promise.resolve({ platform: 'discord', space: guildId, channel: discord.addChannel({ guildId }).id }),
     clip: keepClip,
     shown: ({ channel, thread }) => Promise.resolve(discord.messages(thread ?? channel).map(toShown)),
+    starred({ buttons }) {
+      const stars = buttons.map((label) => /^⭐ (\d+)$/u.exec(label)?.[1]).find((found) => found !== undefined);
+      return stars === undefined ? undefined : Number(stars);
+    },
     async restart() {
       await bot[Symbol.asyncDispose]();
       // So long the cards of a process wait for it to come back.
@@ -56,8 +62,10 @@ async function keepClip(): Promise<Clip> {
 /** A message as somebody reads it: quotations without their marks, escapes without their backslashes. */
 function toShown(message: FakeMessage): ShownMessage {
   return {
+    id: message.id,
     words: unescapeMarkup(unquote(message.words())),
     video: message.files.some(({ name }) => name.endsWith('.mp4')),
+    veiled: message.media().length > 0 && message.media().every(({ spoiler }) => spoiler),
     buttons: message.buttons().map(({ label }) => label),
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import { createStore, type ShownMessage as PageMessage } from '../../../src/bots/playground/page/store.ts';
+import { createStore, type ShownMessage as PageMessage, type Store } from '../../../src/bots/playground/page/store.ts';
 import { createPlayground } from '../../../src/bots/playground/playground.ts';
-import type { Snapshot } from '../../../src/bots/playground/wire.ts';
+import { galleryRoom, platform, space, type Snapshot } from '../../../src/bots/playground/wire.ts';
 import { openWebServer } from '../../../src/bots/web-server.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import type { Clip } from '../../../src/core/outcome.ts';
@@ -21,23 +21,38 @@ afterAll(() => opened.disposeAsync());
 
 describeChatAdapter('playground', async (): Promise<ChatUnderTest> => {
   let running = await start();
+  // All galleries of these tests are one channel: each begins after what is there already.
+  let before = 0;
+  const read = async (): Promise<Store> => {
+    const response = await fetch(new URL('playground/messages', running.url));
+    const store = createStore();
+    // The page and the studio share this type; the page's own rules say what is shown.
+    store.takeSnapshot((await response.json()) as Snapshot);
+    return store;
+  };
   return {
     adapter: () => running.adapter,
     // A thread hangs on a message; the page shows it when the message is there.
     thread: () =>
       Promise.resolve({
-        platform: 'playground',
-        space: 'local',
+        platform,
+        space,
         channel: 'studio',
         thread: `said-${randomUUID()}`,
       }),
+    async gallery() {
+      before = (await read()).inChannel(galleryRoom).at(-1)?.position ?? 0;
+      return { platform, space, channel: galleryRoom };
+    },
     clip: keepClip,
-    async shown(thread) {
-      const response = await fetch(new URL('playground/messages', running.url));
-      const store = createStore();
-      // The page and the studio share this type; the page's own rules say what is shown.
-      store.takeSnapshot((await response.json()) as Snapshot);
-      return store.inThread(thread.thread ?? '').map(toShown);
+    async shown({ channel, thread }) {
+      const store = await read();
+      const messages = thread === undefined ? store.inChannel(channel) : store.inThread(thread);
+      return messages.filter(({ position }) => thread !== undefined || position > before).map(toShown);
+    },
+    starred({ buttons }) {
+      const stars = buttons.map((label) => /^(\d+) stars?$/u.exec(label)?.[1]).find((found) => found !== undefined);
+      return stars === undefined ? undefined : Number(stars);
     },
     async restart() {
       await running.stop();
@@ -92,12 +107,12 @@ async function keepClip(): Promise<Clip> {
   return { video, poster, facts, ...about, stages };
 }
 
-function toShown({ text, content }: PageMessage): ShownMessage {
-  const words = [text];
-  if (!('prompt' in content)) return { words: text, video: false, buttons: [] };
-  words.push(content.prompt);
+function toShown({ id, text, content }: PageMessage): ShownMessage {
+  if (!('prompt' in content)) return { id, words: text, video: false, veiled: false, buttons: [] };
+  const words = [text, content.prompt];
   if (content.kind !== 'card') words.push(...content.facts.flat());
   else words.push(...content.stages.map((stage) => `${stage.label} ${stage.phase ?? ''} ${stage.percent ?? ''}`));
-  const video = content.kind !== 'card' && content.clip !== undefined;
-  return { words: words.join('\n'), video, buttons: content.buttons.map((button) => button.label) };
+  const clip = content.kind === 'card' ? undefined : content.clip;
+  const buttons = content.buttons.map((button) => button.label);
+  return { id, words: words.join('\n'), video: clip !== undefined, veiled: clip?.nsfw === true, buttons };
 }

@@ -26,8 +26,8 @@ export function createEntries(
   parts: DiscordParts,
   guildLocale: (guildId: string | undefined) => string | undefined,
 ): Entries {
-  const { api, memory, channels, fileLimit, botId, signal } = parts;
-  const keyOf = ({ clipId, round }: GalleryRow): string => `${clipId}-${round}`;
+  const { api, memory, channels, studio, fileLimit, botId, signal } = parts;
+  const keyOf = ({ clipId, round }: Pick<GalleryRow, 'clipId' | 'round'>): string => `${clipId}-${round}`;
 
   async function show(entry: GalleryEntry): Promise<void> {
     const record = (await memory.entries.get(keyOf(entry)))?.value;
@@ -42,13 +42,23 @@ export function createEntries(
       });
       return;
     }
+    await hideEarlierRounds(entry);
     const attempts = (record?.attempts ?? 0) + 1;
     await memory.entries.put(keyOf(entry), { attempts });
     const messageId = (attempts > 1 ? await findEarlier(entry) : undefined) ?? (await post(entry, body, fileName));
     await memory.entries.put(keyOf(entry), { attempts, message: { channelId: entry.channel, messageId } });
+    // It may have been withdrawn while its file was on the way, by a process that saw no message yet.
+    const now = await studio.gallery.row(entry.clipId);
+    const stale = now !== undefined && (now.round > entry.round || (now.round === entry.round && now.withdrawn));
+    if (stale) await hide(entry);
   }
 
-  async function findEarlier({ channel, clipId }: GalleryEntry): Promise<string | undefined> {
+  /** Whoever withdraws and shares again at once leaves a message that nobody was told to take away. */
+  async function hideEarlierRounds(entry: GalleryEntry): Promise<void> {
+    for (let round = entry.round - 1; round > 0; round -= 1) await hideQuietly({ ...entry, round });
+  }
+
+  async function findEarlier({ channel, clipId }: GalleryRow): Promise<string | undefined> {
     const mark = actionId({ name: 'vote', taskId: clipId });
     const messages = await api.messages(channel, lookedThrough);
     return messages.find(
@@ -79,17 +89,21 @@ export function createEntries(
 
   async function hide(row: GalleryRow): Promise<void> {
     const record = (await memory.entries.get(keyOf(row)))?.value;
-    if (record?.message === undefined) return;
-    await api.delete(record.message.channelId, record.message.messageId);
+    if (record === undefined) return;
+    const { channelId, messageId } = record.message ?? { channelId: row.channel, messageId: await findEarlier(row) };
+    if (messageId !== undefined) await api.delete(channelId, messageId);
+  }
+
+  function hideQuietly(row: GalleryRow): Promise<void> {
+    return hide(row).catch((error: unknown) => {
+      // What is gone already, or out of our reach, is hidden.
+      if (refusalOf(error) === 'later') throw toDeliveryError(error);
+    });
   }
 
   return {
     show: (entry) => show(entry).catch(mend),
-    hide: (row) =>
-      hide(row).catch((error: unknown) => {
-        // What is gone already, or out of our reach, is hidden.
-        if (refusalOf(error) === 'later') throw toDeliveryError(error);
-      }),
+    hide: hideQuietly,
     async url(row) {
       const message = (await memory.entries.get(keyOf(row)))?.value.message;
       return message && messageUrl(row.space, message.channelId, message.messageId);
