@@ -10,9 +10,18 @@ import { cardOf } from '../card.ts';
 import { deliveryOf } from '../delivery.ts';
 import type { MessageLog } from './message-log.ts';
 import { hintFor, readMessage, type MessageRequest } from './read-message.ts';
-import { cardMessage, deliveryId, entryPlace, fromMora, goneMessage, resultMessage } from './render.ts';
+import { cardMessage, entryPlace, fromMora, goneMessage, resultMessage } from './render.ts';
 import { choicesFor, contentOf, question, readChoice, wordsOf, type Choice } from './answers.ts';
-import { maxAttachments, platform, space, type Answer, type Message, type PressRequest, type Say } from './wire.ts';
+import {
+  channels,
+  maxAttachments,
+  platform,
+  space,
+  type Answer,
+  type Message,
+  type PressRequest,
+  type Say,
+} from './wire.ts';
 
 /** What the inbox works with. */
 export interface InboxParts {
@@ -156,9 +165,18 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     return resultMessage({ ...deliveryOf(task.plan, task.person, task.outcome), thread }, task.plan, now());
   }
 
+  /** Takes a video out of all messages that show it: its own, and those that `/mora history` made. */
   async function showDeleted(taskId: string): Promise<void> {
-    const shown = await log.get(deliveryId(taskId));
-    if (shown !== undefined) await log.put(goneMessage(shown, 'This video was deleted.'));
+    for (let before: number | undefined; ;) {
+      const { messages, earlier } = await log.page(before);
+      for (const message of messages) {
+        const { content } = message;
+        if (content.kind !== 'result' || content.taskId !== taskId) continue;
+        await log.put(goneMessage(message, 'This video was deleted.'));
+      }
+      before = messages[0]?.position;
+      if (!earlier) return;
+    }
   }
 
   /** Carries out what a message asks for; the message is the source, so that it makes one task however it is told. */
@@ -167,7 +185,12 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     sourceId: string,
     thread: ThreadRef,
   ): Promise<CommandReply> {
-    return command.run(options, { studio, person, thread, sourceId, images, videos, signal });
+    return command.run(options, { studio, person, thread, sourceId, images, videos, signal, demandPostable, entryUrl });
+  }
+
+  async function entryUrl(clipId: string): Promise<string | undefined> {
+    const row = await studio.gallery.row(clipId);
+    return row && `#/${row.channel}/${entryPlace(row).thread}`;
   }
 
   /** Carries out what somebody chose where their message could mean several things. */
@@ -199,7 +222,7 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     const reply: CommandReply = await runAction(action, context, prompt);
     if (reply.kind === 'task') {
       await showFirstCard(reply.taskId);
-      return {};
+      return here.thread === undefined ? {} : { thread: here.thread };
     }
     if (reply.kind === 'deleted') await showDeleted(reply.taskId);
     return { note: wordsOf(reply) };
@@ -210,6 +233,13 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
     press: (press) => once(`press-${press.id}`, () => act(press)),
     settled: async () => void (await Promise.allSettled(underWay.values())),
   };
+}
+
+/** Throws `bad-input` for what is no room here. */
+function demandPostable(channel: string): Promise<void> {
+  if (channels.some(({ id }) => id === channel)) return Promise.resolve();
+  const names = channels.map(({ id }) => `#${id}`).join(', ');
+  return Promise.reject(new MoraError('bad-input', `There is no such channel here. There are: ${names}.`));
 }
 
 /** The thread of a message: the one that it stands in, or its own. */

@@ -71,9 +71,16 @@ export function createActionButtons(
       icon(icons[action]),
       words,
     );
+    const relent = (): void => {
+      delete button.dataset['sure'];
+      setText(words, label);
+    };
     const act = (): void => {
       button.disabled = true;
-      void press(id).finally(() => (button.disabled = false));
+      void press(id).finally(() => {
+        button.disabled = false;
+        if (sure !== undefined) relent();
+      });
     };
     const asks = wordsFor[action];
     const sure = sureOf[action];
@@ -89,10 +96,7 @@ export function createActionButtons(
       }
     });
     // Whoever goes elsewhere did not mean it.
-    button.addEventListener('blur', () => {
-      delete button.dataset['sure'];
-      setText(words, label);
-    });
+    if (sure !== undefined) button.addEventListener('blur', relent);
     return button;
   });
 
@@ -106,10 +110,9 @@ export function createActionButtons(
     ),
     editorPlace,
     update(next) {
-      for (const { id, label } of next) {
+      for (const { id, action, label } of next) {
         const words = labels.get(id);
-        if (words !== undefined && sureOf[next.find((one) => one.id === id)?.action ?? ''] === undefined)
-          setText(words, label);
+        if (words !== undefined && sureOf[action] === undefined) setText(words, label);
       }
     },
   };

@@ -35,6 +35,7 @@ export function announceChanges(store: Store): void {
 
 function newsOf(message: ShownMessage): string | undefined {
   const { content } = message;
+  if (content.kind === 'entry') return `Mora: a video by ${content.facts[0]?.[1]} is in the gallery`;
   if (content.kind !== 'card') return `Mora: ${message.text}`;
   if (content.status !== 'working') return undefined;
   const step = content.stages.findIndex((stage) => stage.status === 'running');

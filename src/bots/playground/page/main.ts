@@ -1,5 +1,5 @@
 import type { About } from '../wire.ts';
-import { announce, announceChanges } from './announcer.ts';
+import { announce, announceChanges, toast } from './announcer.ts';
 import { api } from './api.ts';
 import { createChannelPane } from './channel-pane.ts';
 import { openConnection } from './connection.ts';
@@ -22,21 +22,22 @@ function run(about: About): void {
     setText(byId('connection'), connectionWords[state]);
     byId('app').dataset['connection'] = state;
   });
-  const outbox = createOutbox(store, connection);
+  const outbox = createOutbox(store, connection, taskBegan);
   const channelIds = about.channels.map((channel) => channel.id);
   let route: Route = readRoute(location.hash, channelIds);
   const go = (next: Route): void => void (location.hash = routeHash(next));
 
   const sources = { clips: () => store.clips(), channels: channelIds };
   const parts = { store, outbox, commands: about.commands, sources, route: () => route, go };
-  const channel = createChannelPane({
-    ...parts,
-    taskBegan: (thread) => {
-      if (wide.matches) go({ channel: route.channel, thread });
-    },
-  });
+  const channel = createChannelPane({ ...parts, taskBegan });
   const thread = createThreadPane({ ...parts, closed: () => channel.focus() });
   const rail = createRail(about.channels, store);
+
+  function taskBegan(root: string): void {
+    const made = store.get(root)?.channel ?? route.channel;
+    if (made !== route.channel) toast(`It is made in #${made}, where this video was made.`);
+    else if (wide.matches) go({ channel: made, thread: root });
+  }
 
   const render = (): void => {
     channel.render(about.channels.find((known) => known.id === route.channel));

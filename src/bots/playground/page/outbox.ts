@@ -24,7 +24,8 @@ export interface Outbox {
   readonly press: Press;
 }
 
-export function createOutbox(store: Store, connection: Connection): Outbox {
+/** `taskBegan` is told the thread of a task that a button began. */
+export function createOutbox(store: Store, connection: Connection, taskBegan: (thread: string) => void): Outbox {
   const channelId = (channel: string): 'studio' => channel as 'studio';
 
   return {
@@ -65,6 +66,7 @@ export function createOutbox(store: Store, connection: Connection): Outbox {
       try {
         const answer = await api.press({ id: newId(), button, ...(prompt === undefined ? {} : { prompt }) });
         if (answer.note !== undefined) toast(answer.note);
+        if (answer.thread !== undefined) taskBegan(answer.thread);
         return true;
       } catch (error) {
         toast(error instanceof Error ? error.message : 'Something went wrong. Please try again.');
