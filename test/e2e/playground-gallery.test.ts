@@ -145,6 +145,33 @@ describe.skipIf(!hasChromium())('the gallery in a real browser', { timeout: 120_
     expect(visitor.faults).toEqual([]);
   });
 
+  test('what is not safe for work is behind a veil until somebody asks to see it', async () => {
+    await using visitor = await openPage(browser, product.url);
+    const { page, thread } = visitor;
+    const response = await fetch(new URL('playground/messages', product.url));
+    const marked = (await response.text()).replaceAll('"nsfw":false', '"nsfw":true');
+    // No sketch is unsafe, so the page is told that these are.
+    await page.route('**/playground/events', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: `event: snapshot\ndata: ${marked}\n\n` }),
+    );
+    await page.reload();
+    const summary = page.locator('.channel .message', { hasText: 'a red kite' }).locator('.thread-summary');
+    await summary.waitFor();
+    expect(await summary.locator('img').count()).toBe(0);
+    await summary.click();
+    const video = thread.locator('video');
+    const veil = button(thread, 'Not safe for work. Show it');
+    await veil.waitFor();
+    const plays = (): Promise<boolean> =>
+      video.evaluate((one) => one instanceof HTMLVideoElement && !one.paused && one.controls);
+    expect(await plays()).toBe(false);
+    expect(await video.evaluate((one) => getComputedStyle(one).filter)).toContain('blur');
+    await veil.click();
+    expect(await veil.count()).toBe(0);
+    expect(await video.evaluate((one) => getComputedStyle(one).filter)).toBe('none');
+    await expect.poll(plays).toBe(true);
+  });
+
   test('the commands of the gallery are completed, and no room is named that there is not', async () => {
     await using visitor = await openPage(browser, product.url, { channel: 'playground' });
     const { page, channelBox } = visitor;

@@ -1,3 +1,4 @@
+import type { CardContent, ResultContent } from '../wire.ts';
 import { el, fileUrl, setText } from './dom.ts';
 import { icon } from './icons.ts';
 import type { MessageActions } from './message-actions.ts';
@@ -36,11 +37,16 @@ export function createThreadSummary(
       } else setText(state, newest?.kind === 'result' ? resultWords(newest) : 'Thread');
       button.dataset['status'] = newest?.status ?? 'none';
       setText(count, answers.length === 1 ? '1 message' : `${answers.length} messages`);
-      const next =
-        newest?.kind === 'result' ? newest.clip?.poster : newest?.kind === 'card' ? newest.preview : undefined;
+      const next = pictureOf(newest);
       if (next === picture && thumb.childElementCount > 0) return;
       picture = next;
       thumb.replaceChildren(next === undefined ? icon('thread') : el('img', { src: fileUrl(next), alt: '' }));
     },
   };
+}
+
+/** The newest picture of a task. What is not safe for work stays behind the veil of its video. */
+function pictureOf(content: CardContent | ResultContent | undefined): string | undefined {
+  if (content?.kind === 'card') return content.preview;
+  return content?.clip?.nsfw === true ? undefined : content?.clip?.poster;
 }
