@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { ack } from './ack.ts';
+import { flood } from './flood.ts';
 import { long } from './long.ts';
 import { loop } from './loop.ts';
 import { media } from './media.ts';
@@ -9,7 +11,9 @@ import { start } from './start.ts';
 import { submit } from './submit.ts';
 import type { Bench, Measure } from './support/bench.ts';
 
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, ack, flood];
+
+const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '': 0 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
@@ -36,7 +40,7 @@ async function report(bench: Bench): Promise<void> {
 }
 
 function line({ name, value, unit, aim }: Measure): string {
-  const shown = `${name.padEnd(34)} ${value.toFixed(unit === '×' || unit === 's' ? 2 : 0).padStart(8)} ${unit}`;
+  const shown = `${name.padEnd(34)} ${value.toFixed(decimals[unit]).padStart(8)} ${unit}`;
   if (aim === undefined) return shown;
   return `${shown}   aim ≤ ${aim} ${unit}${value <= aim ? '' : '   MISSED'}`;
 }

@@ -2,7 +2,8 @@
 export interface Measure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | '×';
+  /** Empty for what is counted. */
+  readonly unit: 's' | 'ms' | 'MB' | '×' | '';
   /** At most so much is what we aim at. Absent for numbers that only explain the others. */
   readonly aim?: number;
 }

@@ -1,16 +1,16 @@
 import type { Pace } from './coalescer.ts';
+import { createWindow, type Window } from './sliding-window.ts';
 
-/** Which group each key belongs to, and what each group has run lately. */
+/** Which group each key belongs to, and what each group, and all together, have run lately. */
 export interface Groups {
   knows(key: string): boolean;
   /** Learns the group of a key. */
   ask(key: string): Promise<void>;
-  /** Milliseconds until a key's group may run again; 0 for now, Infinity where a run has to end first. */
+  /** Milliseconds until anything may run again; 0 for now, Infinity where a run has to end first. */
+  waitForAllMs(): number;
+  /** The same for a key's group. */
   waitMs(key: string): number;
-  /**
-   * Counts a run of a key; to be called back at its end, where its window begins: what it does may reach the platform
-   * as late as that.
-   */
+  /** Counts a run of a key; to be called back at its end. */
   charge(key: string): () => void;
 }
 
@@ -18,19 +18,17 @@ export interface Groups {
 const maxKeys = 10_000;
 
 export function createGroups(
-  { count, windowMs }: NonNullable<Pace['perGroup']>,
+  { perGroup, overall }: Pick<Pace, 'perGroup' | 'overall'>,
   groupOf: (key: string) => Promise<string | undefined>,
 ): Groups {
   const known = new Map<string, string | undefined>();
-  /** When the runs of each group ended; Infinity for those under way. */
-  const runs = new Map<string, readonly number[]>();
+  const windows = new Map<string, Window>();
+  const all = overall === undefined ? undefined : createWindow(overall);
 
-  function lately(group: string): readonly number[] {
-    const since = performance.now() - windowMs;
-    const kept = (runs.get(group) ?? []).filter((atMs) => atMs > since);
-    if (kept.length === 0) runs.delete(group);
-    else runs.set(group, kept);
-    return kept;
+  /** Groups that have rested are forgotten. */
+  function windowOf(key: string): Window | undefined {
+    const group = known.get(key);
+    return group === undefined ? undefined : windows.get(group);
   }
 
   return {
@@ -41,21 +39,17 @@ export function createGroups(
       const [oldest] = known.keys();
       if (known.size > maxKeys && oldest !== undefined) known.delete(oldest);
     },
-    waitMs(key) {
-      const group = known.get(key);
-      if (group === undefined) return 0;
-      const last = lately(group).toSorted((a, b) => a - b);
-      const oldest = last[last.length - count];
-      return oldest === undefined ? 0 : Math.max(1, Math.ceil(oldest + windowMs - performance.now()));
-    },
+    waitForAllMs: () => all?.waitMs() ?? 0,
+    waitMs: (key) => windowOf(key)?.waitMs() ?? 0,
     charge(key) {
       const group = known.get(key);
-      if (group === undefined) return () => undefined;
-      runs.set(group, [...lately(group), Infinity]);
+      if (group !== undefined && perGroup !== undefined && !windows.has(group)) {
+        for (const [name, window] of windows) if (window.isEmpty()) windows.delete(name);
+        windows.set(group, createWindow(perGroup));
+      }
+      const ends = [all?.charge(), windowOf(key)?.charge()];
       return () => {
-        const others = [...lately(group)];
-        others.splice(others.indexOf(Infinity), 1, performance.now());
-        runs.set(group, others);
+        for (const end of ends) end?.();
       };
     },
   };

@@ -1,12 +1,15 @@
 import type { Logger } from '../core/log.ts';
 import { createGroups } from './coalescer-groups.ts';
+import type { WindowOptions } from './sliding-window.ts';
 
 /** How often something may be shown anew. */
 export interface Pace {
   /** Least milliseconds between two runs of one key. */
   readonly intervalMs: number;
   /** Most runs in a window of time, of all keys of one group together; without it groups do not matter. */
-  readonly perGroup?: { readonly count: number; readonly windowMs: number };
+  readonly perGroup?: WindowOptions | undefined;
+  /** Most runs in a window of time, of all keys. */
+  readonly overall?: WindowOptions | undefined;
 }
 
 /** Runs an action for a key soon, and seldom: many touches become one run with the newest state. */
@@ -19,14 +22,14 @@ export interface Coalescer {
 export interface CoalescerOptions extends Pace {
   /** Most runs at a time, of all keys together. */
   readonly concurrency: number;
-  /** The group of a key, asked once a key; undefined for a key that no group bounds. Needed for `perGroup`. */
+  /** The group of a key, asked once a key; undefined for a key that no group bounds. Needed for `perGroup` and `overall`. */
   readonly groupOf?: (key: string) => Promise<string | undefined>;
   readonly logger: Logger;
 }
 
 /** An action that fails is logged and dropped: what is coalesced here may be lost. */
 export function createCoalescer(
-  { intervalMs, perGroup, concurrency, groupOf, logger }: CoalescerOptions,
+  { intervalMs, perGroup, overall, concurrency, groupOf, logger }: CoalescerOptions,
   action: (key: string) => Promise<void>,
 ): Coalescer {
   /** Keys to run, in the order of their first touch. */
@@ -36,13 +39,14 @@ export function createCoalescer(
   const running = new Set<Promise<void>>();
   /** Keys whose group is being asked for. */
   const asking = new Map<string, Promise<void>>();
-  const groups = perGroup === undefined || groupOf === undefined ? undefined : createGroups(perGroup, groupOf);
+  const groups = groupOf === undefined ? undefined : createGroups({ perGroup, overall }, groupOf);
   let stopped = false;
   let waking: NodeJS.Timeout | undefined;
 
   function runNext(): void {
     if (stopped || running.size >= concurrency) return;
-    const key = due.values().find((one) => waitMs(one) === 0);
+    const allMs = groups?.waitForAllMs() ?? 0;
+    const key = allMs > 0 ? undefined : due.values().find((one) => waitMs(one) === 0);
     if (key === undefined) wakeForGroups();
     else run(key);
   }
@@ -69,7 +73,7 @@ export function createCoalescer(
   function wakeForGroups(): void {
     clearTimeout(waking);
     if (due.size === 0) return;
-    const soonestMs = Math.min(...due.values().map(waitMs));
+    const soonestMs = Math.max(groups?.waitForAllMs() ?? 0, Math.min(...due.values().map(waitMs)));
     // Where a run has to end first, its end looks again.
     if (soonestMs < Infinity) waking = setTimeout(runNext, soonestMs);
   }

@@ -66,7 +66,11 @@ const archiveMinutes = 1_440;
 const alreadyAcknowledged = 40_060;
 const unknownInteraction = 10_062;
 
-export function createApi(rest: REST, applicationId: string): DiscordApi {
+/**
+ * `answers` is for what is authorised by an interaction's token: Discord does not count that among the calls of the bot,
+ * and an acknowledgement must never wait behind them.
+ */
+export function createApi(rest: REST, answers: REST, applicationId: string): DiscordApi {
   const withoutMentions = ({ body, files }: OutgoingMessage) => ({
     body: { ...body, allowed_mentions: { parse: [] } },
     ...(files === undefined ? {} : { files: [...files] }),
@@ -104,7 +108,7 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
     direct: async (userId) =>
       channelSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } })).id,
     async answer({ id, token }, body) {
-      const send = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+      const send = () => answers.post(Routes.interactionCallback(id, token), { body, auth: false });
       try {
         // A broken connection does not say whether Discord heard: the second call says so.
         await send().catch((error: unknown) => {
@@ -121,11 +125,11 @@ export function createApi(rest: REST, applicationId: string): DiscordApi {
     },
     async whisper(token, body) {
       const flagged = withoutMentions({ body: { ...body, flags: MessageFlags.Ephemeral } });
-      await rest.post(Routes.webhook(applicationId, token), { ...flagged, auth: false });
+      await answers.post(Routes.webhook(applicationId, token), { ...flagged, auth: false });
     },
     editAnswer: async (token, message, signal) =>
       toPosted(
-        await rest.patch(Routes.webhookMessage(applicationId, token, '@original'), {
+        await answers.patch(Routes.webhookMessage(applicationId, token, '@original'), {
           ...withoutMentions(message),
           ...signalled(signal),
           auth: false,

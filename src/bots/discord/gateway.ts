@@ -62,10 +62,14 @@ const resetMarginMs = 2_000;
 /** Milliseconds within which a call is answered, or is tried again: 100 MB, the largest file, on 8 Mbit/s. */
 const callTimeoutMs = 120_000;
 
-export function createRest({ token, apiUrl }: Pick<GatewayOptions, 'token' | 'apiUrl'>): REST {
-  return new REST({ version: '10', timeout: callTimeoutMs, ...(apiUrl === undefined ? {} : { api: apiUrl }) }).setToken(
-    token,
-  );
+/** Discord's own bound for a bot: https://discord.com/developers/docs/topics/rate-limits#global-rate-limit */
+export const callsPerSecond = 50;
+
+/** Calls to Discord, so many a second at most; they wait for what its rate limits allow. */
+export function createRest({ token, apiUrl }: Pick<GatewayOptions, 'token' | 'apiUrl'>, perSecond: number): REST {
+  const api = apiUrl === undefined ? {} : { api: apiUrl };
+  const options = { version: '10', timeout: callTimeoutMs, globalRequestsPerSecond: perSecond, ...api };
+  return new REST(options).setToken(token);
 }
 
 const applicationSchema = z.object({

@@ -33,7 +33,7 @@ const places: readonly { readonly files: string; readonly words: boolean }[] = [
 
 /** What operators and developers read: settings, databases, the plan on a terminal. */
 const elsewhere =
-  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store|gateway|permissions|register-studio)\.ts$|\/(?:core\/(?:arrangement|database)|discord\/inspect|sketch\/paint)\//u;
+  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store|gateway|until-answered|permissions|register-studio)\.ts$|\/(?:core\/(?:arrangement|database)|discord\/inspect|sketch\/paint)\//u;
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =
