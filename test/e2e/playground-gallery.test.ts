@@ -172,6 +172,32 @@ describe.skipIf(!hasChromium())('the gallery in a real browser', { timeout: 120_
     await expect.poll(plays).toBe(true);
   });
 
+  test('new stars stand on their button, whoever has the focus', async () => {
+    const client = playgroundClient(product.url);
+    const kite = (await client.results()).find(({ prompt }) => prompt === 'a red kite');
+    await client.press(kite?.buttons.find(({ action }) => action === 'share')?.id ?? '');
+    await waitUntil(async () => (await client.messages()).some(({ content }) => content.kind === 'entry'));
+    await using visitor = await openPage(browser, product.url, { channel: 'gallery' });
+    const { page, channelBox } = visitor;
+    const shown = await (await fetch(new URL('playground/messages', product.url))).text();
+    let stars = '0 stars';
+    // The one person here gives no stars to their own videos, so the page is told of them.
+    await page.route('**/playground/events', (route) => {
+      const data = shown.replaceAll('"0 stars"', JSON.stringify(stars));
+      return route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 50\nevent: snapshot\ndata: ${data}\n\n`,
+      });
+    });
+    await page.reload();
+    const vote = page.locator('.channel [data-action=vote]').last();
+    await vote.focus();
+    stars = '3 stars';
+    await expect.poll(() => vote.innerText()).toBe('3 stars');
+    await channelBox.focus();
+    expect(await vote.innerText()).toBe('3 stars');
+  });
+
   test('the commands of the gallery are completed, and no room is named that there is not', async () => {
     await using visitor = await openPage(browser, product.url, { channel: 'playground' });
     const { page, channelBox } = visitor;
