@@ -53,6 +53,7 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     const turn = { plan: job.plan, stage: job.stage, results: job.upstream, frameOf };
     const input = agentContracts[agent].input.parse(await prepareInput[agent](turn));
     const result = await play(agent, players, input, job, context);
+    tellPreview(result, job);
     await artifacts.put(resultId, 'application/json', { bytes: new TextEncoder().encode(JSON.stringify(result)) });
     logger.info({ ms: result.ms, provider: result.provider }, 'stage-finished');
     return result;
@@ -64,6 +65,13 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
   } finally {
     await rm(scratchDir, { recursive: true, force: true });
   }
+}
+
+/** A picture that a stage made is worth showing, unless it is not safe for work. */
+function tellPreview({ agent, output }: StageResult, job: StageJob): void {
+  if (agent !== 'text-to-image' && agent !== 'image-to-image') return;
+  const { image, nsfw } = agentContracts[agent].output.parse(output);
+  if (nsfw !== true) job.report({ phase: 'done', percent: 100, preview: image.artifact });
 }
 
 async function readResult(artifacts: ArtifactStore, id: string): Promise<StageResult | undefined> {

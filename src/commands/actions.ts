@@ -7,6 +7,7 @@ import { actionNames, type ActionName } from './action-names.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
 import { pickForConnect } from './connect-picks.ts';
 import { meantBy } from './meant-by.ts';
+import { isWithinReach } from './reach.ts';
 import { submitDraft } from './submit-draft.ts';
 
 /** A button's meaning. It holds all that is needed, so that it works after restarts and for ever. */
@@ -32,11 +33,11 @@ export function parseActionId(id: string): Action {
 
 /** Carries a button's action out. `prompt` is what the person typed where the action asks for words. */
 export async function runAction(action: Action, context: CommandContext, prompt = ''): Promise<CommandReply> {
-  const { studio, person, thread } = context;
+  const { studio, person } = context;
   const { name, taskId } = action;
   const task = await studio.find(taskId);
   // A task of another server or workspace does not exist here.
-  if (task === undefined || task.plan.thread.space !== thread.space || task.person.platform !== thread.platform) {
+  if (task === undefined || !isWithinReach(task, context)) {
     throw new MoraError('not-found', 'There is no such task here any more.');
   }
   const { request } = task.plan;

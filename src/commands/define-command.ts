@@ -18,6 +18,8 @@ export interface CommandContext {
   /** Videos that came with the command or in the message that it replies to; the replied one first. */
   readonly videos: readonly VideoSource[];
   readonly signal: AbortSignal;
+  /** Whether this is a private talk with the bot: there a person's own tasks of all spaces are theirs to go on from. */
+  readonly direct?: boolean;
   /** The task in whose thread this is said, where it is one. */
   readonly threadTask?: string;
   /** Throws `bad-input` where the bot may not post into a channel of the space. */

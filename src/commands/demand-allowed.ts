@@ -23,8 +23,8 @@ export async function demandAllowed({
   }
 }
 
-/** Checks that the person is a moderator. Throws `not-allowed`. */
-export function demandModerator({ person }: Pick<CommandContext, 'person'>): void {
-  if (person.moderator) return;
+/** Checks that the person may set what holds for the whole space. Throws `not-allowed`. */
+export function demandManager({ person }: Pick<CommandContext, 'person'>): void {
+  if (person.manager ?? person.moderator) return;
   throw new MoraError('not-allowed', 'Only moderators can do this. Ask one of them.');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shorten } from '../core/text.ts';
 import { defineCommand } from './define-command.ts';
-import { demandModerator } from './demand-allowed.ts';
+import { demandManager } from './demand-allowed.ts';
 import { channelOption } from './mention-options.ts';
 
 /** A list that is read to its end. */
@@ -14,7 +14,7 @@ export const gallerySet = defineCommand({
   options: z.object({ channel: channelOption.describe('The channel of the gallery') }),
   positional: 'channel',
   run: async ({ channel }, context) => {
-    demandModerator(context);
+    demandManager(context);
     await context.demandPostable?.(channel);
     await context.studio.settings.change(context.thread, () => ({ galleryChannel: channel }));
     return { kind: 'text', text: 'Shared videos are shown in that channel from now on.' };
@@ -27,7 +27,7 @@ export const galleryOff = defineCommand({
   example: '/mora gallery off',
   options: z.object({}),
   run: async (_options, context) => {
-    demandModerator(context);
+    demandManager(context);
     await context.studio.settings.change(context.thread, () => ({ galleryChannel: undefined }));
     return { kind: 'text', text: 'The gallery is closed. Open it again with /mora gallery set.' };
   },

@@ -3,6 +3,7 @@ import type { TaskRow } from '../core/database/task-rows.ts';
 import { MoraError } from '../core/errors.ts';
 import { shorten } from '../core/text.ts';
 import { defineCommand } from './define-command.ts';
+import { spaceInReach } from './reach.ts';
 import { clipOption, kindOfEnd } from './own-clips.ts';
 
 /** As many as fit a message with their links. */
@@ -14,8 +15,9 @@ export const history = defineCommand({
   example: '/mora history',
   options: z.object({ clip: clipOption.optional().describe('One of your videos, to see it here again') }),
   positional: 'clip',
-  run: async ({ clip }, { studio, person, thread }) => {
-    const tasks = await studio.recent(person, thread.space, clip === undefined ? shown : 200);
+  run: async ({ clip }, context) => {
+    const { studio, person } = context;
+    const tasks = await studio.recent(person, spaceInReach(context), clip === undefined ? shown : 200);
     if (clip !== undefined) {
       const task = tasks.find(({ plan }) => plan.taskId === clip);
       if (task === undefined || (await studio.clip(clip)) === undefined) {

@@ -26,7 +26,7 @@ export function kindOfEnd({ outcome, deliveredTo }: TaskRow, kept: boolean): str
 export async function ownClips(
   studio: Studio,
   person: PersonRef,
-  space: string,
+  space: string | undefined,
   typed: string,
   limit: number,
 ): Promise<readonly ClipChoice[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shorten } from '../core/text.ts';
 import { defineCommand } from './define-command.ts';
+import { spaceInReach } from './reach.ts';
 
 /** More than these nobody counts. */
 const shown = 10;
@@ -10,10 +11,13 @@ export const queue = defineCommand({
   description: 'How many videos are waiting, and where yours are in the line',
   example: '/mora queue',
   options: z.object({}),
-  run: async (_options, { studio, person, thread }) => {
+  run: async (_options, context) => {
+    const { studio, person } = context;
     const open = await studio.countOpen();
     if (open === 0) return { kind: 'text', text: 'Nothing is waiting. Your video would start at once.' };
-    const mine = (await studio.recent(person, thread.space, 50)).filter(({ outcome }) => outcome === undefined);
+    const mine = (await studio.recent(person, spaceInReach(context), 50)).filter(
+      ({ outcome }) => outcome === undefined,
+    );
     const items = [{ text: `Videos in the making or waiting, of everybody: ${open}` }];
     for (const { plan } of mine.slice(0, shown)) {
       const view = await studio.view(plan.taskId);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MoraError } from '../core/errors.ts';
 import type { SpaceSettings } from '../core/studio/space-settings.ts';
 import { defineCommand, type CommandContext, type CommandReply } from './define-command.ts';
-import { demandModerator } from './demand-allowed.ts';
+import { demandManager } from './demand-allowed.ts';
 import { channelOption, roleOption } from './mention-options.ts';
 
 /** More channels or roles than any list in a settings page. */
@@ -49,7 +49,7 @@ async function change(
   context: CommandContext,
   apply: (list: readonly string[], id: string) => readonly string[],
 ): Promise<CommandReply> {
-  demandModerator(context);
+  demandManager(context);
   if (channel === undefined && role === undefined) throw new MoraError('bad-input', 'Name a channel or a role.');
   const changed = await context.studio.settings.change(context.thread, ({ channels, roles }) => ({
     channels: channel === undefined ? channels : [...apply(channels, channel)],

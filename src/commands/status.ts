@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shorten } from '../core/text.ts';
 import { defineCommand } from './define-command.ts';
+import { spaceInReach } from './reach.ts';
 
 /** Enough to find yesterday's, short enough to read. */
 const shown = 5;
@@ -10,8 +11,9 @@ export const status = defineCommand({
   description: 'Your newest videos and how far they are',
   example: '/mora status',
   options: z.object({}),
-  run: async (_options, { studio, person, thread }) => {
-    const tasks = await studio.recent(person, thread.space, shown);
+  run: async (_options, context) => {
+    const { studio, person } = context;
+    const tasks = await studio.recent(person, spaceInReach(context), shown);
     if (tasks.length === 0) {
       return { kind: 'text', text: 'You have no videos yet. Start one with /mora t2v and a few words.' };
     }

@@ -23,6 +23,8 @@ export interface PersonRef {
   readonly name: string;
   /** May act on tasks that are not theirs. Said by the platform at each action, never stored as a right. */
   readonly moderator: boolean;
+  /** May change what holds for the whole space; a moderator where absent. Said likewise. */
+  readonly manager?: boolean;
   /** Ids of the roles that they have in the space, where the platform has such. Likewise never stored. */
   readonly roles?: readonly string[];
   /** The language that they use the platform in, as it names it, such as `pt-BR`. */

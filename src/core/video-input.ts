@@ -13,5 +13,7 @@ export const videoInputSchema = z.object({
   clip: taskIdSchema.optional(),
   /** What the maker of its last frame wants to be told when it goes on from there. */
   memo: z.json().optional(),
+  /** Whether a provider marked it as not safe for work: what is made from it is taken for the same. */
+  nsfw: z.boolean().optional(),
 });
 export type VideoInput = z.infer<typeof videoInputSchema>;

@@ -65,6 +65,7 @@ const archiveMinutes = 1_440;
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const alreadyAcknowledged = 40_060;
 const unknownInteraction = 10_062;
+const threadArchived = 50_083;
 
 /**
  * `answers` is for what is authorised by an interaction's token: Discord does not count that among the calls of the bot,
@@ -93,7 +94,15 @@ export function createApi(rest: REST, answers: REST, applicationId: string): Dis
           ...signalled(signal),
         }),
       ),
-    delete: async (channelId, messageId) => void (await rest.delete(Routes.channelMessage(channelId, messageId))),
+    async delete(channelId, messageId) {
+      const remove = () => rest.delete(Routes.channelMessage(channelId, messageId));
+      await remove().catch(async (error: unknown) => {
+        if (!(error instanceof DiscordAPIError) || error.code !== threadArchived) throw error;
+        // A thread that sleeps gives nothing away: it is woken, and falls asleep again by itself.
+        await rest.patch(Routes.channel(channelId), { body: { archived: false } });
+        await remove();
+      });
+    },
     message: async (channelId, messageId) =>
       messageSchema.parse(await rest.get(Routes.channelMessage(channelId, messageId))),
     messages: (channelId, limit) => messagesOf(channelId, { limit: String(limit) }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCollection } from '../../core/database/records.ts';
 import { MoraError, toMoraError } from '../../core/errors.ts';
 import type { ChatAdapter } from '../chat.ts';
@@ -23,6 +24,9 @@ import { describeCommands } from './registration/describe-commands.ts';
 import { registerCommands } from './registration/register.ts';
 import { guardStart } from './start-guard.ts';
 import { untilAnswered } from './until-answered.ts';
+
+/** Milliseconds that calls under way have to end at a shutdown. */
+const shutdownMs = 5_000;
 
 /** What the adapter is built from. */
 export type DiscordOptions = Pick<
@@ -160,7 +164,11 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
       stopping.abort();
       await connecting;
       await gateway?.close();
-      await Promise.all(underWay);
+      // What waits for Discord's rate limits would hold up the whole shutdown; it is taken up again after the start.
+      const patience = new AbortController();
+      const enough = sleep(shutdownMs, undefined, { signal: patience.signal }).catch(() => undefined);
+      await Promise.race([Promise.all(underWay), enough]);
+      patience.abort();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { eq } from './drizzle.ts';
+import { and, eq, isNull, sql } from './drizzle.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { clipSchema, type Clip } from '../outcome.ts';
@@ -37,11 +37,17 @@ export function clipRows(database: NodePgDatabase): ClipRows {
     },
 
     async remove(id) {
-      await database.delete(clips).where(eq(clips.id, id));
+      await database
+        .update(clips)
+        .set({ removedAt: sql`now()` })
+        .where(eq(clips.id, id));
     },
 
     async find(id) {
-      const [row] = await database.select().from(clips).where(eq(clips.id, id));
+      const [row] = await database
+        .select()
+        .from(clips)
+        .where(and(eq(clips.id, id), isNull(clips.removedAt)));
       if (row === undefined) return undefined;
       return {
         id: row.id,

@@ -32,6 +32,8 @@ export interface RecordCollection<T> {
   /** The highest position so far, 0 in an empty collection. */
   lastPosition(): Promise<number>;
   delete(key: string): Promise<void>;
+  /** Keeps the newest documents, so many at the least, and forgets those before. */
+  prune(keep: number): Promise<void>;
 }
 
 /** Opens a collection whose documents are checked by `schema` when they are read. */
@@ -88,6 +90,13 @@ export function openCollections(database: NodePgDatabase): OpenCollection {
           .from(records)
           .where(here);
         return row?.last ?? 0;
+      },
+      async prune(keep) {
+        const [row] = await database
+          .select({ last: max(records.position) })
+          .from(records)
+          .where(here);
+        await database.delete(records).where(and(here, lt(records.position, (row?.last ?? 0) - keep)));
       },
       async delete(key) {
         await database.delete(records).where(and(here, eq(records.key, key)));

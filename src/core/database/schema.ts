@@ -54,6 +54,8 @@ export const clips = mora.table('clips', {
   request: jsonb().notNull(),
   clip: jsonb().notNull(),
   createdAt: timestamp(instant).notNull().defaultNow(),
+  /** A clip that was removed stays so, whoever records it once more. */
+  removedAt: timestamp(instant),
 });
 
 /** Clips that people show in the gallery of their server: one entry a clip, whoever shares it and how often. */

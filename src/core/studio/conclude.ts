@@ -3,6 +3,7 @@ import type { TaskPlan } from '../pipeline/plan.ts';
 import type { DeliveryJob } from '../queue/task-queue.ts';
 import { demandOutput, outputOf, outputsOf, stageRecords, type RawResults } from '../stage-result.ts';
 import { toFailure } from '../errors.ts';
+import { videosOf } from '../request-shape.ts';
 
 /** The outcome of a flow that reached its root. */
 export function outcomeOf({ plan, end }: Pick<DeliveryJob, 'plan' | 'end'>): Outcome {
@@ -35,6 +36,7 @@ function notesOf(plan: TaskPlan, results: RawResults): string[] {
 
 /** Whether a provider marked any picture or clip on the way: what is made from such a one is taken for the same. */
 function isMarked(plan: TaskPlan, results: RawResults): boolean {
+  if (videosOf(plan.request).some(({ nsfw }) => nsfw === true)) return true;
   const makers = ['text-to-image', 'image-to-image', 'image-to-video', 'connect'] as const;
   return makers.some((agent) => outputsOf(agent, plan, results).some(({ nsfw }) => nsfw === true));
 }

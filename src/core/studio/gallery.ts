@@ -10,6 +10,7 @@ import type { SettingsBook } from './space-settings.ts';
 /** Somebody's words that a video came from. */
 export interface Credit {
   readonly creator: string;
+  /** Empty where that one is not in the gallery itself. */
   readonly prompt: string;
 }
 
@@ -86,7 +87,10 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
         seen.add(id);
         const task = await tasks.find(id);
         if (task?.plan.thread.space !== space || task.plan.thread.platform !== platform) continue;
-        credits.push({ creator: task.person.name, prompt: task.plan.request.prompt });
+        const shown = await rows.find(id);
+        // The words of somebody who did not share them stay where they were said.
+        const prompt = shown === undefined || shown.withdrawn ? '' : task.plan.request.prompt;
+        credits.push({ creator: task.person.name, prompt });
         parents.push(...((await clips.find(id))?.parents ?? []));
       }
       generation = parents;

@@ -91,8 +91,8 @@ export interface Studio {
   clip(clipId: string): Promise<ClipRow | undefined>;
   /** Who would play each agent now. */
   crew(): Promise<Crew>;
-  /** A person's newest tasks in a space. */
-  recent(person: PersonRef, space: string, limit: number): Promise<readonly TaskRow[]>;
+  /** A person's newest tasks in a space, or in all of them where none is named. */
+  recent(person: PersonRef, space: string | undefined, limit: number): Promise<readonly TaskRow[]>;
   /** How many tasks are not done yet, of everybody everywhere. */
   countOpen(): Promise<number>;
   /** Makes a video one that can be kept by reference, under an id. Throws `bad-media`, `not-found`. */

@@ -1,4 +1,4 @@
-import type { ClipRows } from '../database/clip-rows.ts';
+import type { ClipRow, ClipRows } from '../database/clip-rows.ts';
 import { MoraError } from '../errors.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
 import type { TaskId } from '../task-id.ts';
@@ -29,6 +29,19 @@ export interface InputTakerParts {
   readonly takeVideo: VideoIntake;
 }
 
+/** A finished video as what another one starts from. */
+export function clipInput({ id, clip }: Pick<ClipRow, 'id' | 'clip'>): VideoInput {
+  const { video, facts, sound, memo, nsfw } = clip;
+  return {
+    artifact: video,
+    facts,
+    sound,
+    clip: id,
+    ...(memo === undefined ? {} : { memo }),
+    ...(nsfw ? { nsfw } : {}),
+  };
+}
+
 export function createInputTaker({ clips, takeImage, takeVideo }: InputTakerParts): InputTaker {
   async function takeOne(source: VideoSource, id: string, thread: ThreadRef, signal: AbortSignal): Promise<VideoInput> {
     if ('kept' in source) return source.kept;
@@ -38,8 +51,7 @@ export function createInputTaker({ clips, takeImage, takeVideo }: InputTakerPart
     if (row === undefined || row.thread.space !== thread.space || row.thread.platform !== thread.platform) {
       throw new MoraError('not-found', 'That video is no longer kept. Please send it as a file.');
     }
-    const { video, facts, sound, memo } = row.clip;
-    return { artifact: video, facts, sound, clip: row.id, ...(memo === undefined ? {} : { memo }) };
+    return clipInput(row);
   }
 
   return {

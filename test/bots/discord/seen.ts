@@ -34,7 +34,7 @@ export function member(
 }
 
 /** What a moderator may do: see, write, and take away messages. */
-export const moderatorRights = { permissions: (1n << 10n) | (1n << 11n) | (1n << 13n) } as const;
+export const moderatorRights = { permissions: (1n << 5n) | (1n << 10n) | (1n << 11n) | (1n << 13n) } as const;
 
 /** `/mora` and the five commands in the menu of a message. */
 const commandCount = 6;

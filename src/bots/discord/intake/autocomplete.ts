@@ -5,6 +5,7 @@ import { ownClips } from '../../../commands/own-clips.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { limits } from '../limits.ts';
+import { spaceInReach } from '../../../commands/reach.ts';
 import { videoOptionNames } from '../registration/option-names.ts';
 import type { DiscordOption } from '../wire.ts';
 import type { Origin } from './origin.ts';
@@ -18,7 +19,7 @@ interface Choice {
 /** What is offered while somebody types an option: their own videos, or words worth trying. */
 export async function complete(
   nested: readonly DiscordOption[],
-  { person, thread }: Origin,
+  origin: Origin,
   commands: readonly Command[],
   studio: Studio,
   { text: say }: Translator,
@@ -29,7 +30,7 @@ export async function complete(
   const spec = optionSpecs(command).find(({ name }) => name === focused?.name);
   const isClip = spec?.completes === 'clips' || videoOptionNames(command).some(({ clip }) => clip === focused?.name);
   const choices: Choice[] = isClip
-    ? (await ownClips(studio, person, thread.space, typed, limits.choices)).map(({ id, label }) => ({
+    ? (await ownClips(studio, origin.person, spaceInReach(origin), typed, limits.choices)).map(({ id, label }) => ({
         name: label,
         value: id,
       }))

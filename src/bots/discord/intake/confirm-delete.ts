@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import { runAction, type Action } from '../../../commands/actions.ts';
 import type { CommandContext } from '../../../commands/define-command.ts';
+import { isWithinReach } from '../../../commands/reach.ts';
 import { MoraError } from '../../../core/errors.ts';
 import { isOwner } from '../../../core/studio/ownership.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
@@ -42,11 +43,12 @@ function confirmDelete({ taskId, channelId, messageId }: Deletion, { text: say }
 export async function askOnceMore(
   message: Pick<DiscordMessage, 'id' | 'channel_id'>,
   { taskId }: Action,
-  { person, thread }: Pick<Origin, 'person' | 'thread'>,
+  origin: Pick<Origin, 'person' | 'thread' | 'direct'>,
   studio: Pick<Studio, 'find'>,
 ): Promise<{ readonly body: Record<string, unknown> }> {
   const task = await studio.find(taskId);
-  if (task?.plan.thread.space !== thread.space) {
+  const { person } = origin;
+  if (task === undefined || !isWithinReach(task, origin)) {
     throw new MoraError('not-found', 'There is no such task here any more.');
   }
   if (!isOwner(task, person) && !person.moderator) {

@@ -16,7 +16,11 @@ const nothing: Given = { images: [], videos: [] };
 
 /** The context of a command, whatever way it came in. `sourceId` is the message or interaction, with its kind before it. */
 export async function contextOf(
-  { person, thread }: { readonly person: PersonRef; readonly thread: ThreadRef },
+  {
+    person,
+    thread,
+    direct = false,
+  }: { readonly person: PersonRef; readonly thread: ThreadRef; readonly direct?: boolean },
   sourceId: string,
   parts: DiscordParts,
   entries: Pick<Entries, 'url'>,
@@ -28,6 +32,7 @@ export async function contextOf(
     studio,
     person,
     thread,
+    direct,
     sourceId,
     ...given,
     signal,

@@ -41,6 +41,10 @@ const talk: ReadonlySet<string | undefined> = new Set(
 /** Milliseconds within which what an answer needs of the database must be there: Discord waits three seconds in all. */
 const patienceMs = 1_500;
 
+/** Claims matter for seconds: these are the last hours of a busy community. */
+const keptClaims = 100_000;
+const claimsBetweenPrunings = 10_000;
+
 /** Milliseconds after which nobody else has claimed an interaction that Discord calls answered. */
 const takeOverMs = 2_000;
 
@@ -64,6 +68,8 @@ export function createInteractions({
   open,
 }: InteractionParts): (raw: unknown) => Promise<void> {
   const { api, studio, commands, memory, logger, nowMs, signal } = parts;
+
+  let claimed = 0;
 
   async function take(raw: unknown): Promise<void> {
     const parsed = interactionSchema.safeParse(raw);
@@ -114,6 +120,8 @@ export function createInteractions({
   async function claim({ id }: DiscordInteraction, acknowledged: Acknowledged): Promise<boolean> {
     if (acknowledged === 'late') return false;
     if (acknowledged === 'taken') await sleep(takeOverMs, undefined, { signal });
+    claimed += 1;
+    if (claimed % claimsBetweenPrunings === 0) await memory.claims.prune(keptClaims);
     return memory.claims.insertOnce(id, { atMs: nowMs() });
   }
 
@@ -244,7 +252,7 @@ export function createInteractions({
 
 function goneBody(words: string): Record<string, unknown> {
   const components = [{ type: ComponentType.Container, accent_color: accents.cancelled, components: [text(words)] }];
-  return { flags: MessageFlags.IsComponentsV2, components, attachments: [] };
+  return { flags: MessageFlags.IsComponentsV2, content: null, components, attachments: [] };
 }
 
 function mannerOf(name: string | undefined): Manner {

@@ -93,7 +93,7 @@ export function createMentions({
     }
     const command = commands.find(({ name }) => name === meaning);
     if (command === undefined) throw new MoraError('not-supported', 'This cannot be done here.');
-    const asker = { person: authorOf(message, locale), thread };
+    const asker = { person: authorOf(message, locale), thread, direct: guildId === undefined };
     const context = await contextOf(asker, `message-${id}`, parts, entries, { images, videos });
     const reply = await command.run({ prompt: words }, context);
     if (reply.kind === 'task') await answers.begin(reply.taskId, { replyTo: id });

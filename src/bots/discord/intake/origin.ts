@@ -12,6 +12,8 @@ export interface Origin {
   readonly thread: ThreadRef;
   /** Whether the bot itself can write there; else only the token of the interaction can. */
   readonly member: boolean;
+  /** Whether it is a private talk with the bot. */
+  readonly direct: boolean;
   readonly ageRestricted: boolean;
   /** Bytes that a file of an answer may have. */
   readonly limitBytes: number;
@@ -34,9 +36,8 @@ export function originOf(interaction: DiscordInteraction): Origin {
   const user = member?.user ?? interaction.user;
   const channelId = channel?.id ?? interaction.channel_id ?? '0';
   const mine = BigInt(member?.permissions ?? '0');
-  const moderator = [permissions.administrator, permissions.manageGuild, permissions.manageMessages].some(
-    (bit) => (mine & bit) !== 0n,
-  );
+  const may = (...bits: readonly bigint[]): boolean => guildId !== undefined && bits.some((bit) => (mine & bit) !== 0n);
+  const manager = may(permissions.administrator, permissions.manageGuild);
   const installed = '0' in interaction.authorizing_integration_owners;
   const canWrite =
     (BigInt(allowed) & permissions.administrator) !== 0n ||
@@ -49,11 +50,14 @@ export function originOf(interaction: DiscordInteraction): Origin {
       platform,
       id: user?.id ?? '0',
       name: nameOf(user, member?.nick),
-      moderator: guildId !== undefined && moderator,
+      // Rights in one channel are enough to tidy up there, not to change what holds everywhere.
+      moderator: manager || may(permissions.manageMessages),
+      manager,
       roles: member?.roles ?? [],
       ...(locale === undefined ? {} : { locale }),
     },
     thread: threadRef(guildId, { ...channel, id: channelId }),
+    direct: guildId === undefined && (context === undefined || context === withBot),
     member: guildId === undefined ? context === undefined || context === withBot : installed && canWrite,
     ageRestricted: channel?.nsfw === true,
     limitBytes: interaction.attachment_size_limit ?? limits.fileBytes.default,

@@ -134,6 +134,7 @@ export function createCards(parts: DiscordParts): Cards {
       replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
     const nonce = { nonce: nonceOf('c', taskId), enforce_nonce: true };
     const own = { owner: processId, ownedAtMs: nowMs(), atMs: nowMs() };
+    const begunMs = (await find(taskId))?.atMs ?? own.atMs;
     try {
       const posted =
         (late ? await findEarlier(taskId, channelId) : undefined) ??
@@ -153,7 +154,8 @@ export function createCards(parts: DiscordParts): Cards {
       if (due) await keepThread(card, record, ref).catch((error: unknown) => quietly(error, 'thread-late'));
     } catch (error) {
       if (refusalOf(error) !== 'no-place') {
-        await memory.cards.delete(taskId);
+        // It may be there all the same: whoever goes on knows since when, and looks for it first.
+        await memory.cards.put(taskId, { ...own, atMs: begunMs, ownedAtMs: 0, state: 'posting' });
         throw error;
       }
       // The delivery finds another place; until then there is nowhere to show anything.
@@ -195,8 +197,8 @@ export function createCards(parts: DiscordParts): Cards {
       // Somebody took the card away, or closed its place: it was only a card.
       const refusal = refusalOf(error);
       if (!harmless.has(refusal)) throw error;
-      // One that is gone is not asked for again and again.
-      if (refusal === 'no-message') await memory.cards.put(taskId, { ...record, state: 'closed' });
+      // What was refused once is not asked for again and again: Discord counts refusals.
+      await memory.cards.put(taskId, { ...record, state: 'closed' });
     }
   }
 

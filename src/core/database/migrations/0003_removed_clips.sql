@@ -1,0 +1,1 @@
+ALTER TABLE "mora"."clips" ADD COLUMN "removed_at" timestamp with time zone;
