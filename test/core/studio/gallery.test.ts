@@ -21,8 +21,11 @@ test('an entry gives credit to its creator and to whose videos it was made from'
     creator: { id: 'bob', name: 'bob' },
     prompt: 'in winter',
     channel: 'shown',
-    ancestors: [{ creator: 'ada', prompt: 'a boat' }],
+    // Her words are hers to show.
+    ancestors: [{ creator: 'ada', prompt: '' }],
   });
+  await studio.gallery.share(boat, ada);
+  expect(await studio.gallery.entry(winter)).toMatchObject({ ancestors: [{ creator: 'ada', prompt: 'a boat' }] });
 });
 
 test('whoever watches hears of each share, star and withdrawal, until they stop', async () => {
