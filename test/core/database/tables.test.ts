@@ -129,6 +129,15 @@ describe('records of an adapter', () => {
     expect(await records.list({ limit: 10 })).toHaveLength(1);
   });
 
+  test('are forgotten but for the newest', async () => {
+    const records = open('pruned');
+    for (const key of ['a', 'b', 'c', 'd']) await records.put(key, { text: key });
+    await records.prune(1);
+    const kept = (await records.list({ limit: 10 })).map(({ key }) => key);
+    expect(kept).toContain('d');
+    expect(kept).not.toContain('a');
+  });
+
   test('keep their place when they change', async () => {
     const records = open();
     await records.put('a', { text: 'one' });

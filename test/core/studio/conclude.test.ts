@@ -46,6 +46,20 @@ describe('a clip', () => {
     },
   );
 
+  test('is not safe for work where it was made from one that is not', () => {
+    const video = { artifact: 'task-b-end', facts, sound: false };
+    const requestOf = (nsfw: boolean): TaskPlan['request'] => ({
+      kind: 'edit',
+      prompt: 'in winter',
+      seed: 0,
+      video: { ...video, nsfw },
+    });
+    const end = { kind: 'finished', results: resultsOf() } as const;
+    for (const nsfw of [true, false]) {
+      expect(outcomeOf({ plan: { ...plan, request: requestOf(nsfw) }, end })).toMatchObject({ clip: { nsfw } });
+    }
+  });
+
   test('is safe for work where nothing was marked', () => {
     expect(markOf()).toBe(false);
   });

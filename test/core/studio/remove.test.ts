@@ -24,6 +24,16 @@ test('a video that its owner removes is gone with its files, and the record of i
   await studio.remove(taskId, ada);
 });
 
+test('a delivery that is tried once more does not bring a removed video back', async () => {
+  const { studio, database } = house.opened;
+  const taskId = await house.film(ada, 'a kite');
+  const row = await studio.clip(taskId);
+  if (row === undefined) throw new Error('There is no clip');
+  await studio.remove(taskId, ada);
+  await database.clips.insert(row);
+  expect(await studio.clip(taskId)).toBeUndefined();
+});
+
 test('nobody else removes it but a moderator, not even who has the same id on another platform', async () => {
   const { studio } = house.opened;
   const taskId = await house.film(ada, 'a reef');

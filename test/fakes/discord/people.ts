@@ -5,7 +5,7 @@ import { fakeMessage } from './fake-message.ts';
 import type { InteractionRecord, Interactions } from './interactions.ts';
 import { uploadLimitBytes } from './limits.ts';
 import { gatewayMessageShape, messageShape, MESSAGE_FLAGS, WHOLE } from './message-shape.ts';
-import { BOT_PERMISSIONS, botPermissions, guildOf } from './permissions.ts';
+import { MEMBER_PERMISSIONS, botPermissions, guildOf } from './permissions.ts';
 import type { StoredCommand } from './routes/command-routes.ts';
 import { channelShape, memberPermissions, memberShape, userShape } from './shapes.ts';
 import type { StoredChannel, StoredGuild, StoredMessage, StoredUser, World } from './world.ts';
@@ -166,8 +166,8 @@ function messageOf(world: World, messageId: string): StoredMessage {
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object */
 function frameOf(world: World, record: InteractionRecord, { user, channel, guild }: Scene, locale?: string) {
-  const appPermissions = record.userOnly ? BOT_PERMISSIONS : botPermissions(world, channel);
-  const permissions = guild === undefined ? BOT_PERMISSIONS : memberPermissions(guild, user.id);
+  const appPermissions = record.userOnly ? MEMBER_PERMISSIONS : botPermissions(world, channel);
+  const permissions = guild === undefined ? MEMBER_PERMISSIONS : memberPermissions(guild, user.id);
   const parent = channel.parentId === undefined ? undefined : world.channels.get(channel.parentId);
   return {
     id: record.id,

@@ -28,9 +28,6 @@ export const MEMBER_PERMISSIONS =
   PERMISSIONS.CREATE_PUBLIC_THREADS |
   PERMISSIONS.SEND_MESSAGES_IN_THREADS;
 
-/** All that a chat bot needs: what a member may do. It manages nothing. */
-export const BOT_PERMISSIONS = MEMBER_PERMISSIONS;
-
 /** Channel types by Discord's numbers (https://discord.com/developers/docs/resources/channel#channel-object-channel-types). */
 export const CHANNEL_TYPES = { text: 0, dm: 1, voice: 2, news: 5, newsThread: 10, thread: 11, forum: 15 } as const;
 
@@ -47,7 +44,7 @@ export function guildOf(world: World, channel: StoredChannel): StoredGuild | und
 /** What the bot may do in a channel; a thread has its parent's permissions. */
 export function botPermissions(world: World, channel: StoredChannel): bigint {
   const guild = guildOf(world, channel);
-  if (guild === undefined) return BOT_PERMISSIONS;
+  if (guild === undefined) return MEMBER_PERMISSIONS;
   const parent = channel.parentId === undefined ? undefined : world.channels.get(channel.parentId);
   return (channel.botPermissions ?? parent?.botPermissions ?? guild.botPermissions) & whatIsSeen(guild);
 }

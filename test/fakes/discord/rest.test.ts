@@ -13,7 +13,7 @@ import {
 import { expect, test } from 'vitest';
 import { connectClient } from './connect-client.ts';
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from './fake-discord.ts';
-import { BOT_PERMISSIONS, PERMISSIONS } from './permissions.ts';
+import { MEMBER_PERMISSIONS, PERMISSIONS } from './permissions.ts';
 
 async function start(options: FakeDiscordOptions = {}) {
   const stack = new AsyncDisposableStack();
@@ -128,7 +128,7 @@ test.each<[string, (world: Awaited<ReturnType<typeof start>>) => Promise<unknown
   [
     'no permission to send',
     ({ discord, channel }) =>
-      act(() => discord.setBotPermissions(channel.id, BOT_PERMISSIONS & ~PERMISSIONS.SEND_MESSAGES), channel),
+      act(() => discord.setBotPermissions(channel.id, MEMBER_PERMISSIONS & ~PERMISSIONS.SEND_MESSAGES), channel),
     [403, 50_013],
   ],
   ['an empty message', ({ channel }) => channel.send({ content: '' }), [400, 50_006]],
@@ -237,7 +237,7 @@ test('the messages of a channel are listed in pages, newest first', async () => 
   expect(await list({ before: fourth })).toBe('32');
   expect(await list({ after: second })).toBe('43');
   expect(await list({ around: third })).toBe('43');
-  world.discord.setBotPermissions(world.channelId, BOT_PERMISSIONS & ~PERMISSIONS.READ_MESSAGE_HISTORY);
+  world.discord.setBotPermissions(world.channelId, MEMBER_PERMISSIONS & ~PERMISSIONS.READ_MESSAGE_HISTORY);
   expect(await list({})).toBe('');
 });
 

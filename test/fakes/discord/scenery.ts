@@ -1,7 +1,7 @@
 import { fakeMessage, type FakeMessage } from './fake-message.ts';
 import { INTENTS } from './intents.ts';
 import { announceChannel, postMessage, removeMessage, setArchived, storeFile } from './messages.ts';
-import { BOT_PERMISSIONS, CHANNEL_TYPES, isThread, MEMBER_PERMISSIONS } from './permissions.ts';
+import { CHANNEL_TYPES, isThread, MEMBER_PERMISSIONS } from './permissions.ts';
 import { visibleMessages } from './routes/message-routes.ts';
 import { guildShape, roleShape } from './shapes.ts';
 import { openThread } from './threads.ts';
@@ -82,7 +82,7 @@ export function createScenery(world: World): Scenery {
         botRoleId: world.nextId(),
         ownerId: owner.id,
         members: new Map(),
-        botPermissions: o.botPermissions ?? BOT_PERMISSIONS,
+        botPermissions: o.botPermissions ?? MEMBER_PERMISSIONS,
         hasBot: o.bot ?? true,
       };
       world.guilds.set(guild.id, guild);

@@ -9,7 +9,6 @@ import { menuName } from './localise.ts';
 
 /** What can be done with a message from its menu, by the names that come back in an interaction. */
 export const messageCommandNames = ['Animate', 'Extend', 'Edit…', 'Connect', 'Info'] as const;
-export type MessageCommandName = (typeof messageCommandNames)[number];
 
 /** Where commands can be used: in servers, with the bot, and in all other conversations; by servers and by people. */
 export function everywhere(): { contexts: Context[]; integration_types: Installed[] } {

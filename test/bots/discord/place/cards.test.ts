@@ -3,7 +3,7 @@ import type { Card } from '../../../../src/bots/card.ts';
 import { openMemory } from '../../../../src/bots/discord/memory.ts';
 import { linePlan } from '../../../support/plans.ts';
 import { openScene, type DiscordScene } from '../open-discord.ts';
-import { BOT_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
+import { MEMBER_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
 import { outcome, readable, registered, withButton } from '../seen.ts';
 
 /** Each needs its last edit, a second of what the channel takes. */
@@ -83,7 +83,7 @@ test('a card that a moderator took away does no harm, and is left alone from the
 test('where no thread can be made, the outcome answers the card in the channel', async () => {
   await using scene = await openScene();
   const { discord, channelId } = scene;
-  discord.setBotPermissions(channelId, BOT_PERMISSIONS & ~PERMISSIONS.CREATE_PUBLIC_THREADS);
+  discord.setBotPermissions(channelId, MEMBER_PERMISSIONS & ~PERMISSIONS.CREATE_PUBLIC_THREADS);
   await scene.work();
   await scene.startBot();
   await registered(discord);

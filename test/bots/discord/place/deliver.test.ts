@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, everywhere, outcome, outcomes, registered, taskIn, withButton } from '../seen.ts';
-import { BOT_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
+import {
+  answerOf,
+  corner,
+  deleteForGood,
+  everywhere,
+  outcome,
+  outcomes,
+  press,
+  registered,
+  taskIn,
+  withButton,
+} from '../seen.ts';
+import { MEMBER_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
 import { createQuickProvider } from '../../../fakes/quick-provider.ts';
 
 /** Whatever fails, an outcome arrives once. One Discord and one bot serve all tests; each has a channel of its own. */
@@ -83,7 +94,7 @@ test.each([
   [
     'is closed to the bot',
     (task: Task) =>
-      scene.discord.setBotPermissions(task.channelId, BOT_PERMISSIONS & ~PERMISSIONS.SEND_MESSAGES_IN_THREADS),
+      scene.discord.setBotPermissions(task.channelId, MEMBER_PERMISSIONS & ~PERMISSIONS.SEND_MESSAGES_IN_THREADS),
   ],
 ] as const)('where the thread %s, the outcome answers the card in the channel', async (_what, harm) => {
   const task = await begun();
@@ -98,7 +109,7 @@ test.each([
 test('where the past may not be read, it stands in the channel without being an answer', async () => {
   const task = await begun();
   scene.discord.deleteChannel(task.threadId);
-  scene.discord.setBotPermissions(task.channelId, BOT_PERMISSIONS & ~PERMISSIONS.READ_MESSAGE_HISTORY);
+  scene.discord.setBotPermissions(task.channelId, MEMBER_PERMISSIONS & ~PERMISSIONS.READ_MESSAGE_HISTORY);
   task.finish();
   expect(await deliveredTo(task.taskId)).toBe('channel');
   expect(await outcome(scene.discord, task.channelId)).toMatchObject({ replyTo: undefined });
@@ -111,6 +122,48 @@ test('where the channel is deleted, it comes as a direct message', async () => {
   expect(await deliveredTo(task.taskId)).toBe('direct');
   const { id } = scene.discord.directChannel(task.userId);
   expect(withButton(scene.discord.messages(id), 'again').map(taskIn)).toEqual([task.taskId]);
+});
+
+test('what came as a direct message can be gone on from there, by its owner alone', async () => {
+  const { discord, house } = scene;
+  const task = await begun();
+  discord.deleteChannel(task.channelId);
+  task.finish();
+  expect(await deliveredTo(task.taskId)).toBe('direct');
+  const { id } = discord.directChannel(task.userId);
+  const [result] = withButton(discord.messages(id), 'again');
+  if (result === undefined) throw new Error('There is no result');
+  await answerOf(press(discord, result, 'again', task.userId));
+  const extend = press(discord, result, 'extend', task.userId);
+  await extend.callback();
+  discord.submitModal({ userId: task.userId, of: extend, values: { prompt: 'on and on' } });
+  const all = () => withButton(discord.messages(id), 'again').map(taskIn);
+  const finished = () => {
+    for (const { resolve } of gates.values()) resolve();
+    return all().length;
+  };
+  await expect.poll(finished).toBe(3);
+  const kinds = await Promise.all(all().map(async (one) => (await house.studio.find(one))?.plan.request.kind));
+  expect(kinds.map(String).toSorted()).toEqual(['extend', 't2v', 't2v']);
+  const history = await answerOf(discord.command({ userId: task.userId, channelId: id, path: ['history'] }));
+  expect(history.words().split('\n').length).toBeGreaterThanOrEqual(3);
+  await deleteForGood(discord, result, task.userId);
+  expect(await house.studio.clip(task.taskId)).toBeUndefined();
+});
+
+test('a video in a thread that sleeps is deleted all the same', async () => {
+  const { discord, house } = scene;
+  const task = await begun();
+  task.finish();
+  expect(await deliveredTo(task.taskId)).toBe('thread');
+  const [result] = withButton(discord.messages(task.threadId), 'again');
+  if (result === undefined) throw new Error('There is no result');
+  const question = await answerOf(press(discord, result, 'delete', task.userId));
+  discord.archive(task.threadId);
+  const [sure] = question.buttons();
+  discord.press({ userId: task.userId, messageId: question.id, customId: sure?.customId ?? '' });
+  await expect.poll(() => withButton(discord.messages(task.threadId), 'again')).toEqual([]);
+  expect(await house.studio.clip(task.taskId)).toBeUndefined();
 });
 
 test('where there is no place left, it is kept, and its owner gets it from anywhere later', async () => {

@@ -1,10 +1,14 @@
+import { z } from 'zod';
+import { setArchived } from '../messages.ts';
 import { guildOf, requireChannel } from '../permissions.ts';
 import { refusals } from '../refusal.ts';
 import { NO_CONTENT, ok, param, type Route } from '../rest-route.ts';
 import { channelShape, guildShape, memberShape, userShape } from '../shapes.ts';
 import type { StoredGuild, World } from '../world.ts';
 
-/** Reading channels, guilds and members; typing; joining threads. */
+const wakeSchema = z.strictObject({ archived: z.literal(false) });
+
+/** Reading channels, guilds and members; waking threads; typing; joining threads. */
 export function channelRoutes(world: World): Route[] {
   function requireGuild(guildId: string): StoredGuild {
     const guild = world.guilds.get(guildId);
@@ -18,6 +22,18 @@ export function channelRoutes(world: World): Route[] {
       method: 'GET',
       path: '/channels/:channelId',
       handle: (request) => ok(channelShape(world, requireChannel(world, param(request, 'channelId')))),
+    },
+    {
+      // Of all that can be changed of a channel, only this: a thread that nobody locked may be woken by who may write there.
+      method: 'PATCH',
+      path: '/channels/:channelId',
+      handle(request) {
+        const thread = requireChannel(world, param(request, 'channelId'));
+        wakeSchema.parse(request.body);
+        if (thread.locked) throw refusals.threadLocked();
+        setArchived(world, thread, false, false);
+        return ok(channelShape(world, thread));
+      },
     },
     {
       method: 'POST',
