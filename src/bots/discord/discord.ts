@@ -54,12 +54,12 @@ interface Open {
 
 /**
  * Discord's own bounds on edits, as a community feels them: a card each two seconds, five a channel in five seconds. Of
- * the fifty calls a second that it allows, cards leave more than half to what matters more.
+ * the fifty calls a second that it allows, cards take few: reading them costs the embedded database more than all else.
  */
 const cardPace = {
   intervalMs: 2_000,
   perGroup: { count: 5, windowMs: 5_000 },
-  overall: { count: 20, windowMs: 1_000 },
+  overall: { count: 8, windowMs: 1_000 },
 } as const;
 
 export function createDiscord(options: DiscordOptions): DiscordAdapter {
