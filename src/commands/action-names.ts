@@ -13,3 +13,13 @@ export const actionNames = [
   'withdraw',
 ] as const;
 export type ActionName = (typeof actionNames)[number];
+
+/** Those that ask for a video; what the others say is for whoever pressed them. */
+export const videoActions: ReadonlySet<ActionName> = new Set([
+  'again',
+  'edit-prompt',
+  'extend',
+  'restyle',
+  'connect',
+  'remix',
+]);

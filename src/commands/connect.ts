@@ -18,6 +18,7 @@ const seconds = `Give the seconds of a transition, from ${transitionBounds.min} 
 export function connectCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe(
         'The transition: dissolve, push, whip, zoom through, morph. Left out, it is chosen from the pictures',

@@ -62,6 +62,8 @@ export interface Command {
   readonly options: z.ZodObject;
   /** The option that takes the words typed without a name. */
   readonly positional?: string;
+  /** Whether it asks for a video; else what it says is for whoever asked. */
+  readonly makesVideo: boolean;
   /** Whether a picture is of use: adapters then offer an attachment. */
   readonly picture: 'required' | 'optional' | 'unused';
   /** How many videos it needs at least; 0 where it takes none. */
@@ -77,13 +79,15 @@ export function defineCommand<Options extends z.ZodObject>(definition: {
   readonly example: string;
   readonly options: Options;
   readonly positional?: keyof z.infer<Options> & string;
+  readonly makesVideo?: boolean;
   readonly picture?: Command['picture'];
   readonly videos?: number;
   readonly run: (options: z.infer<Options>, context: CommandContext) => Promise<CommandReply>;
 }): Command {
-  const { run, picture = 'unused', videos = 0, ...rest } = definition;
+  const { run, makesVideo = false, picture = 'unused', videos = 0, ...rest } = definition;
   return {
     ...rest,
+    makesVideo,
     picture,
     videos,
     run: (options, context) => run(checkOptions(definition.options, options, definition.name), context),

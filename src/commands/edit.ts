@@ -35,6 +35,7 @@ const looks = [
 export function editCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: requiredPrompt('Write what should change, for example: in winter, at night.')
         .meta({ suggestions: looks })

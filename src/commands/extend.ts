@@ -16,6 +16,7 @@ const mora: KindIdentity = {
 export function extendCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('What happens in the new part. Left out, it simply goes on'),
       duration: durationOption.describe(

@@ -15,6 +15,7 @@ const mora: KindIdentity = {
 export function i2vCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('How the picture should move or change. Left out, it simply comes alive'),
       ...newVideoOptions,

@@ -15,6 +15,7 @@ const mora: KindIdentity = {
 export function simulateCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('What the world is like. May be left out where there is a picture'),
       ...newVideoOptions,

@@ -14,6 +14,7 @@ const mora: KindIdentity = {
 export function t2vCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
   return defineCommand({
     ...identity,
+    makesVideo: true,
     options: z.object({
       prompt: requiredPrompt('Write what the video should show, for example: a paper boat on a rainy street.').describe(
         'What the video should show. Camera words are obeyed: zoom in, pan left, tilt up, orbit, slow, fast',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startFakeDiscord, type FakeDiscord } from '../fakes/discord/fake-discord.ts';
-import { everywhere, registered, withButton } from '../bots/discord/seen.ts';
+import { registered } from '../bots/discord/open-discord.ts';
+import { everywhere, withButton } from '../bots/discord/seen.ts';
 import { startProduct, type RunningProduct } from '../support/product.ts';
 import { testDataDirectory } from '../support/test-database.ts';
 

@@ -21,6 +21,10 @@ export interface OutgoingFile {
 export interface OutgoingMessage {
   readonly body: Readonly<Record<string, unknown>>;
   readonly files?: readonly OutgoingFile[];
+  /** The message that it answers; where that may not be answered, it stands alone. */
+  readonly replyTo?: string | undefined;
+  /** However often it is posted with the same one in some minutes, it is there once; see `nonceOf`. */
+  readonly nonce?: string;
 }
 
 /** What we ask of Discord's REST API, by the bot's own token or by that of an interaction. No message ever mentions anybody. */
@@ -66,6 +70,8 @@ const archiveMinutes = 1_440;
 const alreadyAcknowledged = 40_060;
 const unknownInteraction = 10_062;
 const threadArchived = 50_083;
+/** Who may not read what was said before may not answer it. */
+const noHistory = 160_002;
 
 /**
  * `answers` is for what is authorised by an interaction's token: Discord does not count that among the calls of the bot,
@@ -83,10 +89,20 @@ export function createApi(rest: REST, answers: REST, applicationId: string): Dis
   const toPosted = (answer: unknown): Posted => postedSchema.parse(answer);
 
   return {
-    post: async (channelId, message, signal) =>
-      toPosted(
-        await rest.post(Routes.channelMessages(channelId), { ...withoutMentions(message), ...signalled(signal) }),
-      ),
+    async post(channelId, { replyTo, nonce, ...message }, signal) {
+      const once = nonce === undefined ? {} : { nonce, enforce_nonce: true };
+      const send = async (reference: object): Promise<Posted> => {
+        const whole = withoutMentions({ ...message, body: { ...message.body, ...once, ...reference } });
+        return toPosted(await rest.post(Routes.channelMessages(channelId), { ...whole, ...signalled(signal) }));
+      };
+      if (replyTo === undefined) return send({});
+      try {
+        return await send({ message_reference: { message_id: replyTo, fail_if_not_exists: false } });
+      } catch (error) {
+        if (error instanceof DiscordAPIError && error.code === noHistory) return send({});
+        throw error;
+      }
+    },
     edit: async (channelId, messageId, message, signal) =>
       toPosted(
         await rest.patch(Routes.channelMessage(channelId, messageId), {
@@ -202,11 +218,6 @@ export function refusalOf(error: unknown): Refusal {
 /** Whether a thread could not be started because the message has one already. */
 export function isThreadThere(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === 160_004;
-}
-
-/** Whether an answer to a message could not be posted because we may not read what was said before. */
-export function isReplyRefused(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.code === 160_002;
 }
 
 /** A failed call as ours: the queue tries again what may work later. */

@@ -3,8 +3,8 @@ import { createDiscord, type DiscordAdapter } from '../../../src/bots/discord/di
 import { commands } from '../../../src/commands/index.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import { shardOf } from '../../fakes/discord/gateway-session.ts';
-import { openScene, type DiscordScene } from './open-discord.ts';
-import { answerOf, registered } from './seen.ts';
+import { openScene, type DiscordScene, registered } from './open-discord.ts';
+import { answerOf } from './seen.ts';
 
 test('a command that came while the line was down is answered after the resume', async () => {
   await using scene = await openScene();

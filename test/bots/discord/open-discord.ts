@@ -8,6 +8,7 @@ import { silentLogger, type Logger } from '../../../src/core/log.ts';
 import type { Agent } from '../../../src/core/agents.ts';
 import { createQuickProvider } from '../../fakes/quick-provider.ts';
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../../fakes/discord/fake-discord.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { testDataDirectory } from '../../support/test-database.ts';
 import { openTestStudio, type TestStudio } from '../../support/test-studio.ts';
 
@@ -36,6 +37,25 @@ export interface BotOptions {
   readonly pageUrl?: (clipId: string) => string | undefined;
   readonly nowMs?: () => number;
   readonly logger?: Logger;
+}
+
+/** `/mora` and the five commands in the menu of a message. */
+const commandCount = 6;
+
+/** Waits until the bot has registered all its commands, so that people can use them. */
+export async function registered(discord: FakeDiscord): Promise<void> {
+  await waitUntil(() => discord.commands().length === commandCount);
+}
+
+/** A scene with a crew and a bot at work, whose commands are registered. */
+export async function openStaffedScene(options: FakeDiscordOptions = {}): Promise<DiscordScene> {
+  await using opened = new AsyncDisposableStack();
+  const scene = opened.use(await openScene(options));
+  await scene.work();
+  await scene.startBot();
+  await registered(scene.discord);
+  opened.move();
+  return scene;
 }
 
 export async function openScene(options: FakeDiscordOptions = {}): Promise<DiscordScene> {

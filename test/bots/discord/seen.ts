@@ -6,7 +6,6 @@ import type { FakeDiscord } from '../../fakes/discord/fake-discord.ts';
 import type { FakeInteraction } from '../../fakes/discord/fake-interaction.ts';
 import type { FakeMessage } from '../../fakes/discord/fake-message.ts';
 import { MESSAGE_FLAGS } from '../../fakes/discord/message-shape.ts';
-import { waitUntil } from '../../support/wait-until.ts';
 import type { DiscordScene } from './open-discord.ts';
 
 /** A channel and a person of one's own, so that tests can share a studio and nothing else. */
@@ -35,14 +34,6 @@ export function member(
 
 /** What a moderator may do: see, write, and take away messages. */
 export const moderatorRights = { permissions: (1n << 5n) | (1n << 10n) | (1n << 11n) | (1n << 13n) } as const;
-
-/** `/mora` and the five commands in the menu of a message. */
-const commandCount = 6;
-
-/** Waits until the bot has registered all its commands, so that people can use them. */
-export async function registered(discord: FakeDiscord): Promise<void> {
-  await waitUntil(() => discord.commands().length === commandCount);
-}
 
 /** The answer of an interaction, once it is more than "thinking". */
 export async function answerOf(asked: FakeInteraction): Promise<FakeMessage> {

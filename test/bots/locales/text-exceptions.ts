@@ -66,11 +66,10 @@ const exceptions: ReadonlySet<string> = new Set([
   'that colour',
   '{0} by {1}',
   'true false',
-  // Headers, and names of commands.
+  // Headers.
   'private, max-age=31536000, immutable',
   'bytes */{0}',
   'bytes {0}-{1}/{2}',
-  'status queue cancel history help crew gallery settings share vote withdraw',
   // Details of errors.
   'status {0}',
   'no answer',

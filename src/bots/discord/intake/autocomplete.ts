@@ -9,7 +9,7 @@ import { spaceInReach } from '../../../commands/reach.ts';
 import { videoOptionNames } from '../registration/option-names.ts';
 import type { DiscordOption } from '../wire.ts';
 import type { Origin } from './origin.ts';
-import { findCommand } from './read-command.ts';
+import { demandCommand } from './read-command.ts';
 
 interface Choice {
   readonly name: string;
@@ -24,7 +24,7 @@ export async function complete(
   studio: Studio,
   { text: say }: Translator,
 ): Promise<Record<string, unknown>> {
-  const { command, options } = findCommand(nested, commands);
+  const { command, options } = demandCommand(nested, commands);
   const focused = options.find(({ focused: isFocused }) => isFocused === true);
   const typed = String(focused?.value ?? '');
   const spec = optionSpecs(command).find(({ name }) => name === focused?.name);

@@ -6,6 +6,14 @@ import { guildOf, type DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import { mentionOf } from '../show/render-reply.ts';
 
+/** Who asks, and where. */
+export interface Place {
+  readonly person: PersonRef;
+  readonly thread: ThreadRef;
+  /** Whether it is a private talk with the bot. */
+  readonly direct?: boolean;
+}
+
 /** What came with a command. */
 export interface Given {
   readonly images: readonly ImageSource[];
@@ -16,11 +24,7 @@ const nothing: Given = { images: [], videos: [] };
 
 /** The context of a command, whatever way it came in. `sourceId` is the message or interaction, with its kind before it. */
 export async function contextOf(
-  {
-    person,
-    thread,
-    direct = false,
-  }: { readonly person: PersonRef; readonly thread: ThreadRef; readonly direct?: boolean },
+  { person, thread, direct = false }: Place,
   sourceId: string,
   parts: DiscordParts,
   entries: Pick<Entries, 'url'>,

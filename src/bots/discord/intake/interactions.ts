@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentType, InteractionResponseType, MessageFlags } from 'discord.js';
+import { videoActions } from '../../../commands/action-names.ts';
 import { parseActionId, runAction, type Action } from '../../../commands/actions.ts';
 import type { CommandContext, CommandReply } from '../../../commands/define-command.ts';
+import { isWithinReach } from '../../../commands/reach.ts';
 import { MoraError } from '../../../core/errors.ts';
 import { accents, text } from '../show/components.ts';
 import type { Acknowledged } from '../api.ts';
@@ -14,12 +16,12 @@ import { translatorOf, type Answers, type Waiting } from './answers.ts';
 import type { OpenAttachment } from './attachments.ts';
 import { complete } from './autocomplete.ts';
 import { askOnceMore, parseDeletion, removeVideo } from './confirm-delete.ts';
-import { contextOf, type Given } from './context.ts';
+import { contextOf, type Given, type Place } from './context.ts';
 import { inTime } from './in-time.ts';
 import type { MessageActions } from './message-actions.ts';
 import { modalOf, questions, shownPrompt, wordsOf } from './modals.ts';
 import { originOf } from './origin.ts';
-import { readCommand } from './read-command.ts';
+import { findCommand, readCommand } from './read-command.ts';
 import { remixPlace } from './remix-place.ts';
 
 export interface InteractionParts {
@@ -32,11 +34,6 @@ export interface InteractionParts {
 
 /** What an interaction may lead to: a task, nothing but talk with one person, or a change of the message it came from. */
 type Manner = 'task' | 'talk' | 'change';
-
-/** Commands and buttons that make no video: what is said to them is for who asked. */
-const talk: ReadonlySet<string | undefined> = new Set(
-  'status queue cancel history help crew gallery settings share vote withdraw'.split(' '),
-);
 
 /** Milliseconds within which what an answer needs of the database must be there: Discord waits three seconds in all. */
 const patienceMs = 1_500;
@@ -125,23 +122,17 @@ export function createInteractions({
     return memory.claims.insertOnce(id, { atMs: nowMs() });
   }
 
-  const contextFor = (
-    interaction: DiscordInteraction,
-    place: Pick<Waiting['origin'], 'person' | 'thread'>,
-    given?: Given,
-  ): Promise<CommandContext> => contextOf(place, `interaction-${interaction.id}`, parts, entries, given);
+  const contextFor = (interaction: DiscordInteraction, place: Place, given?: Given): Promise<CommandContext> =>
+    contextOf(place, `interaction-${interaction.id}`, parts, entries, given);
 
   function takeCommand(interaction: InteractionOf<2>): Promise<void> {
-    return work(
-      interaction,
-      async ({ origin }) => {
-        const { options: nested, resolved } = interaction.data;
-        const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
-        const context = await contextFor(interaction, origin, { images, videos });
-        return { reply: await command.run(options, context) };
-      },
-      mannerOf(interaction.data.options[0]?.name),
-    );
+    const { options: nested, resolved } = interaction.data;
+    const run: Work = async ({ origin }) => {
+      const { command, options, images, videos } = readCommand(nested, resolved.attachments ?? {}, commands, open);
+      const context = await contextFor(interaction, origin, { images, videos });
+      return { reply: await command.run(options, context) };
+    };
+    return work(interaction, run, findCommand(nested, commands)?.command.makesVideo === true ? 'task' : 'talk');
   }
 
   async function takeMessageCommand(interaction: InteractionOf<2>): Promise<void> {
@@ -172,12 +163,10 @@ export function createInteractions({
       });
     }
     const deletion = parseDeletion(interaction.data.custom_id);
-    if (deletion !== undefined)
-      return work(
-        interaction,
-        async ({ origin }) => removeVideo(deletion, await contextFor(interaction, origin), api),
-        'change',
-      );
+    if (deletion !== undefined) {
+      const remove: Work = async ({ origin }) => removeVideo(deletion, await contextFor(interaction, origin), api);
+      return work(interaction, remove, 'change');
+    }
     const action = readAction(interaction.data.custom_id);
     const question = action && questions[action.name];
     if (action !== undefined && question !== undefined) {
@@ -192,19 +181,16 @@ export function createInteractions({
     if (action?.name === 'delete' && origin.member) {
       return work(interaction, () => askOnceMore(interaction.message, action, origin, studio), 'talk');
     }
+    const press: Work = (waiting) => act(interaction, waiting, action, '');
     // Where the bot is no member it cannot delete its message, but the press may change it.
-    const changes = action?.name === 'delete';
-    return work(
-      interaction,
-      (waiting) => act(interaction, waiting, action, ''),
-      changes ? 'change' : mannerOf(action?.name),
-    );
+    if (action?.name === 'delete') return work(interaction, press, 'change');
+    return work(interaction, press, action !== undefined && videoActions.has(action.name) ? 'task' : 'talk');
   }
 
   /** A prompt that is too long to be shown whole. Without it, the modal opens empty: better than too late. */
-  async function keptPrompt({ taskId }: Action, { thread }: Waiting['origin']): Promise<string> {
+  async function keptPrompt({ taskId }: Action, origin: Waiting['origin']): Promise<string> {
     const task = await inTime(studio.find(taskId), patienceMs).catch(ignore);
-    return task?.plan.thread.space === thread.space ? task.plan.request.prompt : '';
+    return task !== undefined && isWithinReach(task, origin) ? task.plan.request.prompt : '';
   }
 
   function takeModal(interaction: InteractionOf<5>): Promise<void> {
@@ -253,10 +239,6 @@ export function createInteractions({
 function goneBody(words: string): Record<string, unknown> {
   const components = [{ type: ComponentType.Container, accent_color: accents.cancelled, components: [text(words)] }];
   return { flags: MessageFlags.IsComponentsV2, content: null, components, attachments: [] };
-}
-
-function mannerOf(name: string | undefined): Manner {
-  return talk.has(name) ? 'talk' : 'task';
 }
 
 /** Undefined for a button that is none of ours, or of a version that is long gone. */

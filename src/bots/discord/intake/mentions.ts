@@ -81,7 +81,8 @@ export function createMentions({
     const { guild_id: guildId, channel_id: channelId, id } = message;
     const channel = (await channels.find(channelId)) ?? { id: channelId };
     const thread = threadRef(guildId, channel);
-    const mention = await readMention(message, thread.space, { studio, memory, open, botId: botId() });
+    const asker = { person: authorOf(message, locale), thread, direct: guildId === undefined };
+    const mention = await readMention(message, asker, { studio, memory, open, botId: botId() });
     const { words, images, videos, blank } = mention;
     if (blank && images.length + videos.length === 0) throw new MoraError('bad-input', unseen);
     const translator = translatorFor(localeFrom(locale));
@@ -93,7 +94,6 @@ export function createMentions({
     }
     const command = commands.find(({ name }) => name === meaning);
     if (command === undefined) throw new MoraError('not-supported', 'This cannot be done here.');
-    const asker = { person: authorOf(message, locale), thread, direct: guildId === undefined };
     const context = await contextOf(asker, `message-${id}`, parts, entries, { images, videos });
     const reply = await command.run({ prompt: words }, context);
     if (reply.kind === 'task') await answers.begin(reply.taskId, { replyTo: id });
@@ -115,8 +115,7 @@ export function createMentions({
 
   /** Says something in answer to a message; several processes that do so say it once. */
   async function answer({ channel_id: channelId, id }: DiscordMessage, body: Record<string, unknown>): Promise<void> {
-    const reference = { message_reference: { message_id: id, fail_if_not_exists: false } };
-    await api.post(channelId, { body: { ...body, ...reference, nonce: nonceOf('r', id), enforce_nonce: true } });
+    await api.post(channelId, { body, replyTo: id, nonce: nonceOf('r', id) });
   }
 
   return takeMessage;

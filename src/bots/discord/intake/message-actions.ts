@@ -1,5 +1,6 @@
 import type { Command, CommandContext, CommandReply } from '../../../commands/define-command.ts';
 import type { Meaning } from '../../../commands/meant-by.ts';
+import { isWithinReach } from '../../../commands/reach.ts';
 import { pickForConnect } from '../../../commands/connect-picks.ts';
 import { MoraError } from '../../../core/errors.ts';
 import { deliveryOf } from '../../delivery.ts';
@@ -9,7 +10,7 @@ import type { DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import type { DiscordMessage } from '../wire.ts';
 import { sortAttachments, type OpenAttachment } from './attachments.ts';
-import { contextOf } from './context.ts';
+import { contextOf, type Place } from './context.ts';
 import { modalOf } from './modals.ts';
 import type { Origin } from './origin.ts';
 import { readMention } from './read-mention.ts';
@@ -36,8 +37,8 @@ const noMedia = 'There is no picture or video in this message.';
 export function createMessageActions(parts: DiscordParts, entries: Entries, open: OpenAttachment): MessageActions {
   const { api, memory, studio, commands, botId } = parts;
 
-  const targetOf = (message: DiscordMessage, { thread }: Pick<CommandContext, 'thread'>) =>
-    readTarget(message, thread.space, { studio, memory, open, botId: botId() });
+  const targetOf = (message: DiscordMessage, asker: Place) =>
+    readTarget(message, asker, { studio, memory, open, botId: botId() });
 
   function demandCommand(name: Meaning): Command {
     const command = commands.find((known) => known.name === name);
@@ -76,10 +77,10 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
   async function describe(
     taskId: string | undefined,
     { images, videos }: Awaited<ReturnType<typeof readTarget>>,
-    { thread }: CommandContext,
+    context: CommandContext,
   ): Promise<CommandReply> {
     const task = taskId === undefined ? undefined : await studio.find(taskId);
-    if (task === undefined || task.plan.thread.space !== thread.space) {
+    if (task === undefined || !isWithinReach(task, context)) {
       const what = videos.length > 0 ? 'Extend, Edit… or Connect' : 'Animate';
       const hint = `This was not made here. Choose ${what} in the menu of the message to go on from it.`;
       return {
@@ -104,11 +105,11 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
 
   async function keptTarget(
     { channelId, messageId }: MessageAction,
-    { person, thread }: CommandContext,
+    context: CommandContext,
   ): Promise<Target | undefined> {
-    const kept = (await memory.targets.get(person.id))?.value;
+    const kept = (await memory.targets.get(context.person.id))?.value;
     if (kept?.channelId !== channelId || kept.messageId !== messageId) return undefined;
-    if (kept.taskId !== undefined) return targetOfTask(kept.taskId, thread.space, studio);
+    if (kept.taskId !== undefined) return targetOfTask(kept.taskId, context, studio);
     return sortAttachments(kept.attachments, open);
   }
 
@@ -160,7 +161,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       if (message.author.id !== origin.person.id) {
         throw new MoraError('not-allowed', 'Only the person who asked can choose. Ask me yourself by mentioning me.');
       }
-      const { words, images, videos } = await readMention(message, origin.thread.space, {
+      const { words, images, videos } = await readMention(message, origin, {
         studio,
         memory,
         open,

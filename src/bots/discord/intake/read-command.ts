@@ -14,19 +14,27 @@ export interface ReadCommand {
   readonly videos: readonly VideoSource[];
 }
 
-/** The command that the nested options name, and its own options. Throws `bad-input` for one that is no more. */
-export function findCommand(
-  nested: readonly DiscordOption[],
-  commands: readonly Command[],
-): { readonly command: Command; readonly options: readonly DiscordOption[] } {
+/** A command with the options that were given to it. */
+interface NamedCommand {
+  readonly command: Command;
+  readonly options: readonly DiscordOption[];
+}
+
+/** The command that the nested options name, and its own options; undefined for one that is no more. */
+export function findCommand(nested: readonly DiscordOption[], commands: readonly Command[]): NamedCommand | undefined {
   const [first] = nested;
   const [second] = first?.options ?? [];
   const grouped = `${first?.name} ${second?.name}`;
   const command = commands.find(({ name }) => name === first?.name || name === grouped);
-  if (command === undefined || first === undefined) {
-    throw new MoraError('bad-input', 'This command is from another version. Type / to see those that there are now.');
-  }
+  if (command === undefined || first === undefined) return undefined;
   return { command, options: (command.name === first.name ? first.options : second?.options) ?? [] };
+}
+
+/** The same. Throws `bad-input` for one that is no more. */
+export function demandCommand(nested: readonly DiscordOption[], commands: readonly Command[]): NamedCommand {
+  const found = findCommand(nested, commands);
+  if (found !== undefined) return found;
+  throw new MoraError('bad-input', 'This command is from another version. Type / to see those that there are now.');
 }
 
 /** Reads the options of `/mora …` as Discord sends them. Throws `bad-input`. */
@@ -36,7 +44,7 @@ export function readCommand(
   commands: readonly Command[],
   open: OpenAttachment,
 ): ReadCommand {
-  const { command, options } = findCommand(nested, commands);
+  const { command, options } = demandCommand(nested, commands);
   const given = new Map(
     options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)] as const])),
   );

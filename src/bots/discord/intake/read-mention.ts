@@ -1,5 +1,6 @@
 import { cleanText } from '../../../core/text.ts';
 import type { DiscordMessage } from '../wire.ts';
+import type { Place } from './context.ts';
 import { readTarget, type Target, type TargetSources } from './read-target.ts';
 
 /** What a message to the bot says, and what it is about. */
@@ -10,13 +11,13 @@ export interface Mention extends Target {
 }
 
 /** Reads a message that speaks to the bot, with the message that it answers: its files come first, as they are what is meant. */
-export async function readMention(message: DiscordMessage, space: string, sources: TargetSources): Promise<Mention> {
+export async function readMention(message: DiscordMessage, asker: Place, sources: TargetSources): Promise<Mention> {
   const words = cleanText(
     message.content.replaceAll(new RegExp(`<@!?${sources.botId}>`, 'gu'), ' ').replaceAll(/ {2,}/gu, ' '),
   );
-  const own = await readTarget(message, space, sources);
+  const own = await readTarget(message, asker, sources);
   const replied = message.referenced_message ?? undefined;
-  const answered = replied === undefined ? undefined : await readTarget(replied, space, sources);
+  const answered = replied === undefined ? undefined : await readTarget(replied, asker, sources);
   // An own video comes after the one that it is a reply to: that is how they will play.
   const images = [...own.images, ...(answered?.images ?? [])];
   const videos = [...(answered?.videos ?? []), ...own.videos];

@@ -1,9 +1,11 @@
 import { parseActionId } from '../../../commands/actions.ts';
+import { isWithinReach } from '../../../commands/reach.ts';
 import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
 import type { Memory } from '../memory.ts';
 import { flattenComponents, type DiscordMessage } from '../wire.ts';
 import { sortAttachments, type OpenAttachment } from './attachments.ts';
+import type { Place } from './context.ts';
 
 /** What a message has to go on from. */
 export interface Target {
@@ -25,20 +27,20 @@ export interface TargetSources {
 /** Reads a message: our own is known by its buttons, which work for ever, or by the thread on it; another one by what is attached to it. */
 export async function readTarget(
   message: DiscordMessage,
-  space: string,
+  asker: Place,
   { studio, memory, open, botId }: TargetSources,
 ): Promise<Target> {
   // A card that is done has no buttons any more, but its thread, which has its id.
   const taskId =
     message.author.id === botId ? (taskOf(message) ?? (await memory.threads.get(message.id))?.value.taskId) : undefined;
   if (taskId === undefined) return sortAttachments(message.attachments, open);
-  return targetOfTask(taskId, space, studio);
+  return targetOfTask(taskId, asker, studio);
 }
 
 /** What the outcome of a task has to go on from; nothing where it is another server's or no longer kept. */
-export async function targetOfTask(taskId: string, space: string, studio: Studio): Promise<Target> {
-  const row = await studio.clip(taskId);
-  if (row === undefined || row.thread.space !== space) return { images: [], videos: [], taskId };
+export async function targetOfTask(taskId: string, asker: Place, studio: Studio): Promise<Target> {
+  const [row, task] = [await studio.clip(taskId), await studio.find(taskId)];
+  if (row === undefined || task === undefined || !isWithinReach(task, asker)) return { images: [], videos: [], taskId };
   return { images: [{ artifact: row.clip.poster }], videos: [{ clip: taskId }], taskId };
 }
 

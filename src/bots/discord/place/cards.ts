@@ -9,8 +9,8 @@ import { limits } from '../limits.ts';
 import type { CardRecord } from '../memory.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
 import { text } from '../show/components.ts';
-import { flattenComponents, type DiscordMessage } from '../wire.ts';
 import { cardMessage, previewOf } from './card-message.ts';
+import { findOurs } from './find-ours.ts';
 import { openThread } from './open-thread.ts';
 import { createRecentMap } from './recent-map.ts';
 
@@ -41,8 +41,6 @@ const lookMs = 250;
 
 /** A card that was begun longer ago may be there although nobody kept it: Discord's own check of the nonce holds for minutes. */
 const nonceTrustMs = 2 * 60_000;
-/** Messages that are looked through for such a card. */
-const lookedThrough = 100;
 
 const harmless: ReadonlySet<Refusal> = new Set(['no-message', 'no-place', 'too-old']);
 
@@ -130,15 +128,12 @@ export function createCards(parts: DiscordParts): Cards {
     const { taskId, thread } = card;
     const channelId = thread.thread ?? thread.channel;
     const message = await cardMessage(card, undefined, artifacts);
-    const reference =
-      replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
-    const nonce = { nonce: nonceOf('c', taskId), enforce_nonce: true };
     const own = { owner: processId, ownedAtMs: nowMs(), atMs: nowMs() };
     const begunMs = (await find(taskId))?.atMs ?? own.atMs;
     try {
       const posted =
-        (late ? await findEarlier(taskId, channelId) : undefined) ??
-        (await api.post(channelId, { ...message, body: { ...message.body, ...reference, ...nonce } }));
+        (late ? await findOurs(api, channelId, actionId({ name: 'cancel', taskId }), botId()) : undefined) ??
+        (await api.post(channelId, { ...message, replyTo, nonce: nonceOf('c', taskId) }));
       const ref = { channelId, messageId: posted.id };
       // Kept before there is a thread: whoever comes after a crash in between opens it.
       const due = thread.thread === undefined && guildOf(thread.space) !== undefined;
@@ -153,24 +148,14 @@ export function createCards(parts: DiscordParts): Cards {
       // Whoever shows the card next tries again.
       if (due) await keepThread(card, record, ref).catch((error: unknown) => quietly(error, 'thread-late'));
     } catch (error) {
-      if (refusalOf(error) !== 'no-place') {
-        // It may be there all the same: whoever goes on knows since when, and looks for it first.
+      const refusal = refusalOf(error);
+      // It may be there all the same: whoever goes on knows since when, and looks for it first.
+      if (refusal === 'later')
         await memory.cards.put(taskId, { ...own, atMs: begunMs, ownedAtMs: 0, state: 'posting' });
-        throw error;
-      }
       // The delivery finds another place; until then there is nowhere to show anything.
-      await memory.cards.put(taskId, { ...own, state: 'closed' });
+      else await memory.cards.put(taskId, { ...own, state: 'closed' });
+      if (refusal !== 'no-place') throw error;
     }
-  }
-
-  /** The card of a process that died after posting it, known by its button. */
-  async function findEarlier(taskId: string, channelId: string): Promise<DiscordMessage | undefined> {
-    const mark = actionId({ name: 'cancel', taskId });
-    const messages = await api.messages(channelId, lookedThrough);
-    return messages.find(
-      ({ author, components }) =>
-        author.id === botId() && flattenComponents(components).some(({ custom_id: id }) => id === mark),
-    );
   }
 
   async function change(card: Card, record: CardRecord): Promise<void> {
@@ -179,27 +164,29 @@ export function createCards(parts: DiscordParts): Cards {
     if (record.token !== undefined && ageMs > limits.tokenMs - marginMs) return;
     // Such an answer becomes the outcome: a card would take the video away again.
     if (record.token !== undefined && card.status !== 'working') return;
-    if (record.token === undefined && ageMs > limits.editMs - marginMs && card.status === 'working') {
-      return renew(card, record);
-    }
-    const same = JSON.stringify([card, record.preview?.artifact]);
-    if (shown.get(taskId) === same) return;
-    const message = await cardMessage(card, record, artifacts);
+    const isOld = record.token === undefined && ageMs > limits.editMs - marginMs && card.status === 'working';
     try {
-      const posted =
-        record.token === undefined
-          ? record.message && (await api.edit(record.message.channelId, record.message.messageId, message))
-          : await api.editAnswer(record.token, message);
-      shown.set(taskId, same);
-      const preview = posted === undefined ? {} : previewOf(card, posted);
-      await memory.cards.put(taskId, { ...record, ...preview, owner: processId, ownedAtMs: nowMs() });
+      await (isOld ? renew(card, record) : edit(card, record));
     } catch (error) {
       // Somebody took the card away, or closed its place: it was only a card.
-      const refusal = refusalOf(error);
-      if (!harmless.has(refusal)) throw error;
+      if (!harmless.has(refusalOf(error))) throw error;
       // What was refused once is not asked for again and again: Discord counts refusals.
       await memory.cards.put(taskId, { ...record, state: 'closed' });
     }
+  }
+
+  async function edit(card: Card, record: CardRecord): Promise<void> {
+    const { taskId } = card;
+    const same = JSON.stringify([card, record.preview?.artifact]);
+    if (shown.get(taskId) === same) return;
+    const message = await cardMessage(card, record, artifacts);
+    const posted =
+      record.token === undefined
+        ? record.message && (await api.edit(record.message.channelId, record.message.messageId, message))
+        : await api.editAnswer(record.token, message);
+    shown.set(taskId, same);
+    const preview = posted === undefined ? {} : previewOf(card, posted);
+    await memory.cards.put(taskId, { ...record, ...preview, owner: processId, ownedAtMs: nowMs() });
   }
 
   /** A message of an hour can hardly be changed any more: goes on with a new one, in the thread where there is one. */
@@ -207,8 +194,7 @@ export function createCards(parts: DiscordParts): Cards {
     const { taskId, thread, locale } = card;
     const channelId = record.threadId ?? thread.thread ?? thread.channel;
     const message = await cardMessage(card, undefined, artifacts);
-    const nonce = { nonce: nonceOf('n', taskId), enforce_nonce: true };
-    const posted = await api.post(channelId, { ...message, body: { ...message.body, ...nonce } });
+    const posted = await api.post(channelId, { ...message, nonce: nonceOf('n', taskId) });
     const ref = { channelId, messageId: posted.id };
     await memory.cards.put(taskId, {
       state: 'posted',

@@ -4,25 +4,17 @@ import { cardOf } from '../../card.ts';
 import type { Delivery } from '../../delivery.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
-import {
-  isReplyRefused,
-  refusalOf,
-  toDeliveryError,
-  type OutgoingFile,
-  type OutgoingMessage,
-  type Refusal,
-} from '../api.ts';
+import { refusalOf, toDeliveryError, type OutgoingFile, type OutgoingMessage } from '../api.ts';
 import { nonceOf } from '../ids.ts';
 import { messageUrl, type DiscordParts } from '../parts.ts';
-import { flattenComponents, type DiscordMessage, type Posted } from '../wire.ts';
+import type { DiscordMessage, Posted } from '../wire.ts';
 import { renderResult, type Shown } from '../show/render-result.ts';
 import type { Cards } from './cards.ts';
-import { fileLimits, fittedVideo } from './fitted-video.ts';
+import { isMarked, pageSize } from './find-ours.ts';
+import { fittedVideo, sendFitted, videoName } from './fitted-video.ts';
 import { placesOf, type Place } from './places.ts';
 
-/** Messages of one call that looks for an outcome that may be there already: the most that Discord gives. */
-const lookedThrough = 100;
-/** From the card on, so many times as many. */
+/** Pages of messages, from the card on, that are looked through for an outcome that may be there already. */
 const pages = 20;
 
 const tooLarge =
@@ -82,11 +74,10 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     for await (const place of places) {
       if (place.channelId === undefined) continue;
       try {
-        for await (const { id, author, components } of messagesSince(place.channelId, cardId)) {
-          if (author.id !== botId()) continue;
-          if (!flattenComponents(components).some(({ custom_id: button }) => button === mark)) continue;
+        for await (const message of messagesSince(place.channelId, cardId)) {
+          if (!isMarked(message, mark, botId())) continue;
           logger.info({ taskId }, 'delivery-found');
-          return placedAt(place, thread.space, { id, channel_id: place.channelId });
+          return placedAt(place, thread.space, { id: message.id, channel_id: place.channelId });
         }
       } catch (error) {
         if (refusalOf(error) === 'later') throw error;
@@ -99,12 +90,12 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
   async function* messagesSince(channelId: string, cardId: string | undefined): AsyncGenerator<DiscordMessage> {
     let after = cardId;
     for (let page = 0; after !== undefined && page < pages; page += 1) {
-      const messages = await api.messagesAfter(channelId, after, lookedThrough);
+      const messages = await api.messagesAfter(channelId, after, pageSize);
       yield* messages;
-      if (messages.length < lookedThrough) return;
+      if (messages.length < pageSize) return;
       after = messages[0]?.id;
     }
-    yield* await api.messages(channelId, lookedThrough);
+    yield* await api.messages(channelId, pageSize);
   }
 
   async function postAnywhere(delivery: Delivery, places: AsyncIterable<Place>, signal: AbortSignal): Promise<Placed> {
@@ -126,20 +117,15 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
   async function postAt(place: Place, delivery: Delivery, signal: AbortSignal): Promise<Posted | undefined> {
     const { clip } = delivery;
     if (clip === undefined) return send(place, delivery, { kind: 'none' }, undefined, signal);
-    if (clip.nsfw && !place.ageRestricted)
+    if (clip.nsfw && !place.ageRestricted) {
       return send(place, delivery, { kind: 'none', why: notHere }, undefined, signal);
-    const name = `${clip.nsfw ? 'SPOILER_' : ''}mora-${delivery.taskId.slice(-8)}.mp4`;
-    const video = fittedVideo(parts, clip.video, name);
-    for (const limitBytes of fileLimits(place.limitBytes)) {
-      const file = await video.within(limitBytes, signal);
-      if (file === undefined) break;
-      try {
-        return await send(place, delivery, { kind: 'file', name, spoiler: clip.nsfw }, file, signal);
-      } catch (error) {
-        const expected: Refusal = 'too-large';
-        if (refusalOf(error) !== expected) throw error;
-      }
     }
+    const name = videoName(delivery.taskId, clip.nsfw);
+    const video = fittedVideo(parts, clip.video, name);
+    const sent = await sendFitted(video, place.limitBytes, signal, (file) =>
+      send(place, delivery, { kind: 'file', name, spoiler: clip.nsfw }, file, signal),
+    );
+    if (sent !== undefined) return sent;
     const url = links.pageUrl(delivery.taskId);
     const shown: Shown = url === undefined ? { kind: 'none', why: tooLarge } : { kind: 'link', url };
     return send(place, delivery, shown, undefined, signal);
@@ -157,19 +143,8 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     const attachments = file === undefined ? [] : [{ id: 0, filename: file.name }];
     const message: OutgoingMessage = { body: { ...body, attachments }, ...files };
     if (place.channelId === undefined) return api.editAnswer(place.token ?? '', message, signal);
-    const nonce = { nonce: nonceOf('d', delivery.taskId), enforce_nonce: true };
-    const reference =
-      place.replyTo === undefined
-        ? {}
-        : { message_reference: { message_id: place.replyTo, fail_if_not_exists: false } };
-    const alone: OutgoingMessage = { ...message, body: { ...message.body, ...nonce } };
-    try {
-      return await api.post(place.channelId, { ...alone, body: { ...alone.body, ...reference } }, signal);
-    } catch (error) {
-      // It stands there as well without being an answer.
-      if (!isReplyRefused(error)) throw error;
-      return api.post(place.channelId, alone, signal);
-    }
+    const { replyTo } = place;
+    return api.post(place.channelId, { ...message, replyTo, nonce: nonceOf('d', delivery.taskId) }, signal);
   }
 
   function deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {

@@ -8,8 +8,8 @@ import { refusalOf, toDeliveryError } from '../api.ts';
 import { nonceOf } from '../ids.ts';
 import { guildOf, messageUrl, type DiscordParts } from '../parts.ts';
 import { renderEntry } from '../show/render-entry.ts';
-import { flattenComponents } from '../wire.ts';
-import { fileLimits, fittedVideo } from './fitted-video.ts';
+import { findOurs } from './find-ours.ts';
+import { fittedVideo, sendFitted, videoName } from './fitted-video.ts';
 
 /** The messages of a gallery. */
 export interface Entries {
@@ -18,9 +18,6 @@ export interface Entries {
   /** Address of an entry's message. */
   url(row: GalleryRow): Promise<string | undefined>;
 }
-
-/** Messages that are looked through for an entry that may be there already. */
-const lookedThrough = 100;
 
 export function createEntries(
   parts: DiscordParts,
@@ -31,7 +28,7 @@ export function createEntries(
 
   async function show(entry: GalleryEntry): Promise<void> {
     const record = (await memory.entries.get(keyOf(entry)))?.value;
-    const fileName = `${entry.clip.nsfw ? 'SPOILER_' : ''}mora-${entry.clipId.slice(-8)}.mp4`;
+    const fileName = videoName(entry.clipId, entry.clip.nsfw);
     const translator = translatorFor(localeFrom(guildLocale(guildOf(entry.space))));
     const body = renderEntry(entry, fileName, translator);
     if (record?.message !== undefined) {
@@ -58,13 +55,9 @@ export function createEntries(
     for (let round = entry.round - 1; round > 0; round -= 1) await hideQuietly({ ...entry, round });
   }
 
+  /** The message of a process that died after posting it. */
   async function findEarlier({ channel, clipId }: GalleryRow): Promise<string | undefined> {
-    const mark = actionId({ name: 'vote', taskId: clipId });
-    const messages = await api.messages(channel, lookedThrough);
-    return messages.find(
-      ({ author, components }) =>
-        author.id === botId() && flattenComponents(components).some(({ custom_id: id }) => id === mark),
-    )?.id;
+    return (await findOurs(api, channel, actionId({ name: 'vote', taskId: clipId }), botId()))?.id;
   }
 
   async function post(entry: GalleryEntry, body: Record<string, unknown>, fileName: string): Promise<string> {
@@ -73,17 +66,12 @@ export function createEntries(
       throw new MoraError('not-allowed', 'The gallery is not age-restricted, and this video is for adults only.');
     }
     const video = fittedVideo(parts, clip.video, fileName);
-    for (const limitBytes of fileLimits(fileLimit(guildOf(space)))) {
-      const file = await video.within(limitBytes, signal);
-      if (file === undefined) break;
-      const nonce = { nonce: nonceOf(`g${round}`, clipId), enforce_nonce: true };
-      const attachments = [{ id: 0, filename: fileName }];
-      try {
-        return (await api.post(channel, { body: { ...body, ...nonce, attachments }, files: [file] }, signal)).id;
-      } catch (error) {
-        if (refusalOf(error) !== 'too-large') throw error;
-      }
-    }
+    const attachments = [{ id: 0, filename: fileName }];
+    const nonce = nonceOf(`g${round}`, clipId);
+    const posted = await sendFitted(video, fileLimit(guildOf(space)), signal, (file) =>
+      api.post(channel, { body: { ...body, attachments }, files: [file], nonce }, signal),
+    );
+    if (posted !== undefined) return posted.id;
     throw new MoraError('not-supported', 'This video is too large for the gallery of this server.');
   }
 

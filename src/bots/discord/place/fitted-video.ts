@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MoraError } from '../../../core/errors.ts';
-import type { OutgoingFile } from '../api.ts';
+import { refusalOf, type OutgoingFile } from '../api.ts';
 import { limits } from '../limits.ts';
 import type { DiscordParts } from '../parts.ts';
 
@@ -14,14 +14,41 @@ export interface FittedVideo {
 /** Of a limit, for what a request has beside the file. */
 const share = 0.99;
 
+/** What the file of a clip is called: never anything that a person wrote. Discord hides what is a spoiler by its name, too. */
+export function videoName(taskId: string, nsfw: boolean): string {
+  return `${nsfw ? 'SPOILER_' : ''}mora-${taskId.slice(-8)}.mp4`;
+}
+
+/**
+ * Sends a video as large as its place takes it, and smaller where that turns out to be too large. Undefined where
+ * nothing that is decent fits.
+ */
+export async function sendFitted<Sent>(
+  video: FittedVideo,
+  limitBytes: number,
+  signal: AbortSignal,
+  send: (file: OutgoingFile) => Promise<Sent>,
+): Promise<Sent | undefined> {
+  for (const within of fileLimits(limitBytes)) {
+    const file = await video.within(within, signal);
+    if (file === undefined) return undefined;
+    try {
+      return await send(file);
+    } catch (error) {
+      if (refusalOf(error) !== 'too-large') throw error;
+    }
+  }
+  return undefined;
+}
+
 /** Ever smaller limits to try: the one in force, which Discord has been known to overstate, then the one that always holds. */
-export function fileLimits(limitBytes: number): readonly number[] {
+function fileLimits(limitBytes: number): readonly number[] {
   const always = limits.fileBytes.default;
   const steps = [limitBytes, always, 0.8 * always].filter((bytes) => bytes <= limitBytes);
   return [...new Set(steps)].map((bytes) => Math.floor(bytes * share));
 }
 
-/** Prepares the video of an artifact; `name` is what its file is called, never anything that a person wrote. */
+/** Prepares the video of an artifact; `name` is what its file is called. */
 export function fittedVideo(
   { artifacts, media, scratchDir }: Pick<DiscordParts, 'artifacts' | 'media' | 'scratchDir'>,
   artifact: string,

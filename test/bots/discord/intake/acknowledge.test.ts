@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, everywhere, outcome, press, readable, registered, taskIn, type Corner } from '../seen.ts';
+import { openScene, type DiscordScene, registered } from '../open-discord.ts';
+import { answerOf, corner, everywhere, outcome, press, readable, taskIn, type Corner } from '../seen.ts';
 
 let scene: DiscordScene;
 /** What the studio is asked waits here while it is closed: a database that is slow. */

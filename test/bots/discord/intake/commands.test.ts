@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../../../src/commands/index.ts';
 import { translatorFor } from '../../../../src/bots/locales/translate.ts';
-import { findCommand } from '../../../../src/bots/discord/intake/read-command.ts';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, outcome, outcomes, press, readable, registered, taskIn } from '../seen.ts';
+import { demandCommand } from '../../../../src/bots/discord/intake/read-command.ts';
+import { openStaffedScene, type DiscordScene } from '../open-discord.ts';
+import { answerOf, corner, outcome, outcomes, press, readable, taskIn } from '../seen.ts';
 
 const video = (name: string) => ({ name, contentType: 'video/mp4', bytes: new Uint8Array([1, 2, 3]) });
 const picture = { name: 'sea.png', contentType: 'image/png', bytes: new Uint8Array([4, 5, 6]) };
 
 let scene: DiscordScene;
 beforeAll(async () => {
-  scene = await openScene();
-  await scene.work();
-  await scene.startBot();
-  await registered(scene.discord);
+  scene = await openStaffedScene();
 });
 afterAll(() => scene[Symbol.asyncDispose]());
 
@@ -80,8 +77,8 @@ test.each([['status'], ['queue'], ['history'], ['help'], ['crew'], ['gallery', '
 );
 
 test('an old name of a command is answered with what to do', () => {
-  expect(() => findCommand([{ name: 'dance', type: 1 }], commands)).toThrowError('Type / to see those');
-  expect(() => findCommand([], commands)).toThrowError('Type / to see those');
+  expect(() => demandCommand([{ name: 'dance', type: 1 }], commands)).toThrowError('Type / to see those');
+  expect(() => demandCommand([], commands)).toThrowError('Type / to see those');
 });
 
 test('an answer, a card and a result speak the language of the person', async () => {

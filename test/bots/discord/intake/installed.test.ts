@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cardOf } from '../../../../src/bots/card.ts';
-import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
-import { answerOf, buttonOf, corner, member, press, readable, registered, taskIn, type Corner } from '../seen.ts';
+import { openScene, type DiscordScene, type RunningBot, registered } from '../open-discord.ts';
+import { answerOf, buttonOf, corner, member, press, readable, taskIn, type Corner } from '../seen.ts';
 
 const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: new Uint8Array([4, 5, 6]) };
 

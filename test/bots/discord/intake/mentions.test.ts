@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { translatorFor } from '../../../../src/bots/locales/translate.ts';
 import type { Corner } from '../seen.ts';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, everywhere, member, outcome, readable, registered, taskIn, withButton } from '../seen.ts';
+import { openScene, type DiscordScene, registered } from '../open-discord.ts';
+import { answerOf, corner, everywhere, member, outcome, readable, taskIn, withButton } from '../seen.ts';
 
 const picture = { name: 'sea.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
 const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: new Uint8Array([4, 5, 6]) };

@@ -4,28 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAttachments } from '../../../../src/bots/discord/intake/attachments.ts';
 import { maxVideoBytes } from '../../../../src/core/studio/incoming.ts';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import {
-  answerOf,
-  corner,
-  everywhere,
-  member,
-  moderatorRights,
-  outcome,
-  press,
-  readable,
-  registered,
-  taskIn,
-} from '../seen.ts';
+import { openStaffedScene, type DiscordScene } from '../open-discord.ts';
+import { answerOf, corner, everywhere, member, moderatorRights, outcome, press, readable, taskIn } from '../seen.ts';
 
 const picture = { name: '@everyone.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
 
 let scene: DiscordScene;
 beforeAll(async () => {
-  scene = await openScene();
-  await scene.work();
-  await scene.startBot();
-  await registered(scene.discord);
+  scene = await openStaffedScene();
 });
 afterAll(() => scene[Symbol.asyncDispose]());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import { answerOf, corner, member, outcome, press, readable, registered, taskIn } from '../seen.ts';
+import { openStaffedScene, type DiscordScene } from '../open-discord.ts';
+import { answerOf, corner, member, outcome, press, readable, taskIn } from '../seen.ts';
 
 const picture = { name: 'sea.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
 const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: new Uint8Array([4, 5, 6]) };
@@ -8,10 +8,7 @@ const video = { name: 'a.mp4', contentType: 'video/mp4', bytes: new Uint8Array([
 let scene: DiscordScene;
 beforeAll(async () => {
   // An application that Discord shows only what speaks to it.
-  scene = await openScene({ messageContent: false });
-  await scene.work();
-  await scene.startBot();
-  await registered(scene.discord);
+  scene = await openStaffedScene({ messageContent: false });
 });
 afterAll(() => scene[Symbol.asyncDispose]());
 

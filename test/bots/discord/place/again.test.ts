@@ -4,8 +4,8 @@ import { deliveryOf, type Delivery } from '../../../../src/bots/delivery.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import type { ThreadRef } from '../../../../src/core/thread.ts';
 import { linePlan } from '../../../support/plans.ts';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import { everywhere, registered, taskIn, withButton } from '../seen.ts';
+import { openScene, type DiscordScene, registered } from '../open-discord.ts';
+import { everywhere, taskIn, withButton } from '../seen.ts';
 
 const never = new AbortController().signal;
 const hoursMs = 3 * 3_600_000;

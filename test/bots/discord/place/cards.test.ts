@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../../../src/bots/card.ts';
 import { openMemory } from '../../../../src/bots/discord/memory.ts';
 import { linePlan } from '../../../support/plans.ts';
-import { openScene, type DiscordScene } from '../open-discord.ts';
+import { openScene, type DiscordScene, registered } from '../open-discord.ts';
 import { MEMBER_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
-import { outcome, readable, registered, withButton } from '../seen.ts';
+import { outcome, readable, withButton } from '../seen.ts';
 
 /** Each needs its last edit, a second of what the channel takes. */
 const tasks = 15;
@@ -44,6 +44,26 @@ test('what changes nothing is not sent, and a key frame is sent once', async () 
   expect(sent.map(({ method }) => method)).toEqual(['POST']);
   expect(editsOf(scene)).toBe(2);
   expect(discord.messages(scene.channelId)[0]?.media()).not.toEqual([]);
+});
+
+test('a place that is closed meanwhile is not asked again and again', async () => {
+  await using scene = await openScene();
+  const { discord, channelId, guildId } = scene;
+  let aheadMs = 0;
+  const bot = await scene.startBot({ nowMs: () => Date.now() + aheadMs });
+  const [kicked, old] = [cardIn(scene), cardIn(scene)];
+  for (const card of [kicked, old]) await bot.adapter.showCard(card);
+  const thread = discord.threads(channelId).at(-1)?.id ?? '';
+  const refused = () => discord.requests.filter(({ status }) => status === 403).length;
+  discord.archive(thread, { locked: true });
+  aheadMs = hourMs;
+  discord.advance(hourMs);
+  for (const at of [10, 20, 30]) await bot.adapter.showCard(percent(old, at));
+  expect(refused()).toBe(1);
+  aheadMs = 0;
+  discord.kick(guildId);
+  for (const at of [10, 20, 30]) await bot.adapter.showCard(percent(kicked, at));
+  expect(refused()).toBe(2);
 });
 
 test('past an hour it goes on in a new card, and the old one says where', async () => {

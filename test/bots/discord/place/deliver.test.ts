@@ -1,17 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScene, type DiscordScene } from '../open-discord.ts';
-import {
-  answerOf,
-  corner,
-  deleteForGood,
-  everywhere,
-  outcome,
-  outcomes,
-  press,
-  registered,
-  taskIn,
-  withButton,
-} from '../seen.ts';
+import { openScene, type DiscordScene, registered } from '../open-discord.ts';
+import { answerOf, corner, deleteForGood, everywhere, outcome, outcomes, press, taskIn, withButton } from '../seen.ts';
 import { MEMBER_PERMISSIONS, PERMISSIONS } from '../../../fakes/discord/permissions.ts';
 import { createQuickProvider } from '../../../fakes/quick-provider.ts';
 
@@ -80,6 +69,19 @@ test('a Discord that fails for a while gets it once afterwards', async () => {
   expect(await outcomes(scene.discord, task.channelId)).toHaveLength(1);
 });
 
+test.each([
+  ['of this place', { 'x-ratelimit-scope': 'user' }, false],
+  ['of all calls of the bot', { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' }, true],
+] as const)('told to wait by a limit %s, it waits, and arrives once', async (_what, headers, global) => {
+  const task = await begun();
+  const body = { message: 'You are being rate limited.', retry_after: 0.3, global };
+  const answer = { status: 429, body, headers: { ...headers, 'retry-after': '0.3' } };
+  scene.discord.fail({ method: 'POST', path: task.posts(task.threadId), times: 2, ...answer });
+  task.finish();
+  expect(await deliveredTo(task.taskId)).toBe('thread');
+  expect(await outcomes(scene.discord, task.channelId)).toHaveLength(1);
+});
+
 test('an archived thread wakes up', async () => {
   const task = await begun();
   scene.discord.archive(task.threadId);
@@ -134,6 +136,7 @@ test('what came as a direct message can be gone on from there, by its owner alon
   const [result] = withButton(discord.messages(id), 'again');
   if (result === undefined) throw new Error('There is no result');
   await answerOf(press(discord, result, 'again', task.userId));
+  discord.say({ userId: task.userId, channelId: id, content: 'extend', replyTo: result.id });
   const extend = press(discord, result, 'extend', task.userId);
   await extend.callback();
   discord.submitModal({ userId: task.userId, of: extend, values: { prompt: 'on and on' } });
@@ -142,9 +145,9 @@ test('what came as a direct message can be gone on from there, by its owner alon
     for (const { resolve } of gates.values()) resolve();
     return all().length;
   };
-  await expect.poll(finished).toBe(3);
+  await expect.poll(finished).toBe(4);
   const kinds = await Promise.all(all().map(async (one) => (await house.studio.find(one))?.plan.request.kind));
-  expect(kinds.map(String).toSorted()).toEqual(['extend', 't2v', 't2v']);
+  expect(kinds.map(String).toSorted()).toEqual(['extend', 'extend', 't2v', 't2v']);
   const history = await answerOf(discord.command({ userId: task.userId, channelId: id, path: ['history'] }));
   expect(history.words().split('\n').length).toBeGreaterThanOrEqual(3);
   await deleteForGood(discord, result, task.userId);

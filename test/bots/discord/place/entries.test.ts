@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { GalleryEntry } from '../../../../src/core/studio/gallery.ts';
-import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
-import { corner, outcome, registered, taskIn, withButton } from '../seen.ts';
+import { openScene, type DiscordScene, type RunningBot, registered } from '../open-discord.ts';
+import { corner, outcome, taskIn, withButton } from '../seen.ts';
 
 let scene: DiscordScene;
 let bot: RunningBot;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openScene, type DiscordScene, type RunningBot } from '../open-discord.ts';
+import { openScene, type DiscordScene, type RunningBot, registered } from '../open-discord.ts';
 import {
   deleteForGood,
   answerOf,
@@ -11,7 +11,6 @@ import {
   outcomes,
   press,
   readable,
-  registered,
   taskIn,
   withButton,
   type Corner,
