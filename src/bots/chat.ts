@@ -1,6 +1,7 @@
 import type { GalleryRow } from '../core/database/gallery-rows.ts';
 import type { DeliveredTo } from '../core/outcome.ts';
 import type { GalleryEntry } from '../core/studio/gallery.ts';
+import type { ThreadRef } from '../core/thread.ts';
 import type { Card } from './card.ts';
 import type { Pace } from './coalescer.ts';
 import type { Delivery } from './delivery.ts';
@@ -14,6 +15,8 @@ export interface ChatAdapter {
   readonly platform: string;
   /** How often cards may be changed. */
   readonly cardPace: Pace;
+  /** The group of a thread's cards, which the platform bounds together. */
+  cardGroup(thread: ThreadRef): string;
   /** Begins to take commands. */
   start(): Promise<void>;
   /** Shows a task's card in its thread, or changes it. Newest wins; a lost one does no harm. */

@@ -37,10 +37,9 @@ const concurrentCards = 4;
 export async function openDesk({ adapter, studio, queue, logger }: DeskParts): Promise<Desk> {
   const { platform, cardPace } = adapter;
 
-  /** A task's channel, so that all its cards together keep within what the platform takes there. */
   async function groupOf(taskId: string): Promise<string | undefined> {
     const thread = (await studio.find(taskId))?.plan.thread;
-    return thread?.platform === platform ? (thread.thread ?? thread.channel) : undefined;
+    return thread?.platform === platform ? adapter.cardGroup(thread) : undefined;
   }
 
   const cards = createCoalescer(

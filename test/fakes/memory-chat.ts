@@ -18,6 +18,7 @@ export function createMemoryChat(before: (delivery: Delivery) => Promise<void> |
   return {
     platform: 'playground',
     cardPace: { intervalMs: 10 },
+    cardGroup: ({ channel, thread }) => thread ?? channel,
     posted,
     cards,
     start: () => Promise.resolve(),

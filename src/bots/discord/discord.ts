@@ -146,6 +146,7 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
   return {
     platform,
     cardPace,
+    cardGroup: ({ channel, thread }) => thread ?? channel,
     ready: () => ready.promise,
     start() {
       connecting = connect().catch((error: unknown) => {

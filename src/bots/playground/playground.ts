@@ -61,6 +61,7 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     platform,
     // A local page can take many more; people cannot read more.
     cardPace: { intervalMs: 250 },
+    cardGroup: ({ channel, thread }) => thread ?? channel,
     async start() {
       // From the first day on there is a gallery; who closed it has said so.
       if (!(await studio.settings.isSet({ platform, space }))) {

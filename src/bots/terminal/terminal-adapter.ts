@@ -28,6 +28,7 @@ export function createTerminalAdapter(
   return {
     platform: 'terminal',
     cardPace: { intervalMs: 100 },
+    cardGroup: ({ channel }) => channel,
     delivered,
     start: () => Promise.resolve(),
     showCard(card) {

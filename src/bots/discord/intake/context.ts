@@ -1,18 +1,10 @@
 import type { CommandContext } from '../../../commands/define-command.ts';
 import { MoraError } from '../../../core/errors.ts';
 import type { ImageSource, VideoSource } from '../../../core/studio/incoming.ts';
-import type { PersonRef, ThreadRef } from '../../../core/thread.ts';
+import type { Place } from '../../target.ts';
 import { guildOf, type DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import { mentionOf } from '../show/render-reply.ts';
-
-/** Who asks, and where. */
-export interface Place {
-  readonly person: PersonRef;
-  readonly thread: ThreadRef;
-  /** Whether it is a private talk with the bot. */
-  readonly direct?: boolean;
-}
 
 /** What came with a command. */
 export interface Given {

@@ -1,6 +1,8 @@
 import { ButtonStyle, ComponentType, MessageType } from 'discord.js';
-import { meantBy, soundsLikeAVideo, type Meaning } from '../../../commands/meant-by.ts';
+import type { Meaning } from '../../../commands/meant-by.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
+import { commandFor } from '../../message-menu.ts';
+import { hello, meaningLabels, understand } from '../../talk.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor, type Translator } from '../../locales/translate.ts';
 import { messageActionId, nonceOf } from '../ids.ts';
@@ -26,20 +28,8 @@ export interface MentionParts {
 /** Messages that somebody wrote; the others tell of joins, pins and the like. */
 const spoken: ReadonlySet<number> = new Set([MessageType.Default, MessageType.Reply]);
 
-const hello =
-  'Hello! I make videos. Type /mora t2v and what it should show, or reply to a picture or a video with my name and say what should become of it. /mora help lists the rest.';
 const unseen =
   'I cannot see the message that you reply to. Open its menu, choose Apps, then Animate, Extend or Edit…: that always works.';
-
-/** What the buttons of a question say. */
-const choices: Readonly<Record<Meaning, string>> = {
-  edit: 'Change the video',
-  extend: 'Make it longer',
-  connect: 'Connect them',
-  i2v: 'Animate the picture',
-  simulate: 'Make it a world',
-  t2v: 'Make a video of this',
-};
 
 /** Takes messages that speak to the bot: those that mention it, those that reply to it, and all in direct messages. */
 export function createMentions({
@@ -86,31 +76,30 @@ export function createMentions({
     const { words, images, videos, blank } = mention;
     if (blank && images.length + videos.length === 0) throw new MoraError('bad-input', unseen);
     const translator = translatorFor(localeFrom(locale));
-    const meanings = meantBy(words, { images: images.length, videos: videos.length });
-    const [meaning] = meanings;
-    if (meaning === undefined) return answer(message, renderText(hello, translator));
-    if (meanings.length > 1 || (meaning === 't2v' && !soundsLikeAVideo(words))) {
-      return ask(message, meanings, translator);
-    }
-    const command = commands.find(({ name }) => name === meaning);
-    if (command === undefined) throw new MoraError('not-supported', 'This cannot be done here.');
+    const understood = understand(words, { images: images.length, videos: videos.length });
+    if (understood.kind === 'hello') return answer(message, renderText(hello, translator));
+    if (understood.kind === 'ask') return ask(message, understood, translator);
+    const command = commandFor(understood.meaning, commands);
     const context = await contextOf(asker, `message-${id}`, parts, entries, { images, videos });
     const reply = await command.run({ prompt: words }, context);
     if (reply.kind === 'task') await answers.begin(reply.taskId, { replyTo: id });
   }
 
   /** The question is a message like any other: its buttons hold all that is needed, for ever. */
-  function ask(message: DiscordMessage, meanings: readonly Meaning[], { text: say }: Translator): Promise<void> {
+  function ask(
+    message: DiscordMessage,
+    { meanings, question }: { readonly meanings: readonly Meaning[]; readonly question: string },
+    { text: say }: Translator,
+  ): Promise<void> {
     const { channel_id: channelId, id: messageId } = message;
-    const words = meanings[0] === 't2v' ? 'Shall I make a video of these words?' : 'What should I do with this video?';
     const buttons = meanings.map((meaning) => ({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       custom_id: messageActionId({ meaning, channelId, messageId }),
-      label: say(choices[meaning]),
+      label: say(meaningLabels[meaning]),
     }));
     const components = [{ type: ComponentType.ActionRow, components: buttons }];
-    return answer(message, { content: say(words), components });
+    return answer(message, { content: say(question), components });
   }
 
   /** Says something in answer to a message; several processes that do so say it once. */

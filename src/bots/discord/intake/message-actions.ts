@@ -1,20 +1,19 @@
-import type { Command, CommandContext, CommandReply } from '../../../commands/define-command.ts';
-import type { Meaning } from '../../../commands/meant-by.ts';
-import { isWithinReach } from '../../../commands/reach.ts';
-import { pickForConnect } from '../../../commands/connect-picks.ts';
+import type { CommandContext, CommandReply } from '../../../commands/define-command.ts';
 import { MoraError } from '../../../core/errors.ts';
-import { deliveryOf } from '../../delivery.ts';
+import { commandFor, runMenuCommand } from '../../message-menu.ts';
+import { menuQuestions } from '../../questions.ts';
+import { targetOfTask, type Place, type Target } from '../../target.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { messageActionId, type MessageAction } from '../ids.ts';
 import type { DiscordParts } from '../parts.ts';
 import type { Entries } from '../place/entries.ts';
 import type { DiscordMessage } from '../wire.ts';
 import { sortAttachments, type OpenAttachment } from './attachments.ts';
-import { contextOf, type Place } from './context.ts';
+import { contextOf } from './context.ts';
 import { modalOf } from './modals.ts';
 import type { Origin } from './origin.ts';
 import { readMention } from './read-mention.ts';
-import { readTarget, targetOfTask, taskOf, type Target } from './read-target.ts';
+import { readTarget, taskOf } from './read-target.ts';
 
 /** The commands in the menu of a message, and what is asked for by buttons under one. */
 export interface MessageActions {
@@ -30,77 +29,22 @@ export interface MessageActions {
   answerQuestion(action: MessageAction, origin: Origin): Promise<CommandReply>;
 }
 
-const noPicture = 'There is no picture in this message. Choose Animate on a message with one.';
-const noVideo = 'There is no video in this message. Choose this on a message with one.';
-const noMedia = 'There is no picture or video in this message.';
-
 export function createMessageActions(parts: DiscordParts, entries: Entries, open: OpenAttachment): MessageActions {
   const { api, memory, studio, commands, botId } = parts;
 
   const targetOf = (message: DiscordMessage, asker: Place) =>
     readTarget(message, asker, { studio, memory, open, botId: botId() });
 
-  function demandCommand(name: Meaning): Command {
-    const command = commands.find((known) => known.name === name);
-    if (command !== undefined) return command;
-    throw new MoraError('not-supported', 'This cannot be done here.');
-  }
-
   async function run(name: string, message: DiscordMessage, context: CommandContext): Promise<CommandReply> {
-    const target = await targetOf(message, context);
-    const { images, videos, taskId } = target;
-    switch (name) {
-      case 'Animate':
-        if (images.length === 0) throw new MoraError('bad-input', noPicture);
-        return demandCommand('i2v').run({}, { ...context, images });
-      case 'Extend':
-        if (videos.length === 0) throw new MoraError('bad-input', noVideo);
-        return demandCommand('extend').run({}, { ...context, videos: videos.slice(0, 1) });
-      case 'Connect': {
-        const [video] = videos;
-        if (video === undefined) throw new MoraError('bad-input', noVideo);
-        return pickForConnect(video, context);
-      }
-      case 'Info':
-        return describe(taskId, target, context);
-      case 'Edit…':
-        throw new MoraError('bad-input', noMedia);
-      default:
-        throw new MoraError(
-          'bad-input',
-          'This command is from another version. Type / to see those that there are now.',
-        );
-    }
-  }
-
-  /** What is known of a message. */
-  async function describe(
-    taskId: string | undefined,
-    { images, videos }: Awaited<ReturnType<typeof readTarget>>,
-    context: CommandContext,
-  ): Promise<CommandReply> {
-    const task = taskId === undefined ? undefined : await studio.find(taskId);
-    if (task === undefined || !isWithinReach(task, context)) {
-      const what = videos.length > 0 ? 'Extend, Edit… or Connect' : 'Animate';
-      const hint = `This was not made here. Choose ${what} in the menu of the message to go on from it.`;
-      return {
-        kind: 'text',
-        text: images.length + videos.length === 0 ? noMedia : hint,
-      };
-    }
-    const { plan, person, outcome } = task;
-    const facts = outcome === undefined ? [] : deliveryOf(plan, person, outcome).facts;
-    const items = [
-      { text: `${plan.request.kind} by ${person.name}` },
-      ...(plan.request.prompt === '' ? [] : [{ text: `“${plan.request.prompt}”` }]),
-      ...facts.map(([name, value]) => ({ text: `${name}: ${value}` })),
-    ];
-    return { kind: 'list', items };
+    return runMenuCommand(name, await targetOf(message, context), context, commands);
   }
 
   async function runWithWords(action: MessageAction, words: string, context: CommandContext): Promise<CommandReply> {
     const { images, videos } = (await keptTarget(action, context)) ?? (await askedTarget(action, context));
-    return demandCommand(action.meaning).run({ prompt: words }, { ...context, images, videos: videos.slice(0, 1) });
+    return commandFor(action.meaning, commands).run(
+      { prompt: words },
+      { ...context, images, videos: videos.slice(0, 1) },
+    );
   }
 
   async function keptTarget(
@@ -138,10 +82,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       if (!hasVideo && images.length === 0) return undefined;
       const meaning = hasVideo ? 'edit' : 'i2v';
       const id = messageActionId({ meaning, channelId: message.channel_id, messageId: message.id });
-      const question = hasVideo
-        ? { title: 'Change this video', label: 'What should change', required: true, prefilled: false }
-        : { title: 'Animate this picture', label: 'How it should move or change', required: false, prefilled: false };
-      return modalOf(id, question, '', translator);
+      return modalOf(id, menuQuestions[meaning], '', translator);
     },
 
     async keepTarget(message, personId) {
@@ -169,7 +110,7 @@ export function createMessageActions(parts: DiscordParts, entries: Entries, open
       });
       // The message is the source: however often a button is pressed, it makes one task.
       const context = await contextOf(origin, `message-${messageId}`, parts, entries, { images, videos });
-      return demandCommand(meaning).run({ prompt: words }, context);
+      return commandFor(meaning, commands).run({ prompt: words }, context);
     },
   };
 }

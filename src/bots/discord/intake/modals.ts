@@ -1,33 +1,11 @@
 import { ComponentType, InteractionResponseType, TextInputStyle } from 'discord.js';
-import type { ActionName } from '../../../commands/action-names.ts';
 import { maxPromptLength } from '../../../core/task.ts';
+import type { Question } from '../../questions.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { limits } from '../limits.ts';
 import { ellipsis, unescapeMarkup, unquote } from '../markup.ts';
 import { componentIds } from '../show/components.ts';
 import { flattenComponents, type DiscordMessage } from '../wire.ts';
-
-/** What somebody is asked for before an action begins. */
-export interface Question {
-  readonly title: string;
-  readonly label: string;
-  readonly required: boolean;
-  /** Whether the words of the message are filled in. */
-  readonly prefilled: boolean;
-}
-
-/** The actions that ask for words. */
-export const questions: Readonly<Partial<Record<ActionName, Question>>> = {
-  'edit-prompt': { title: 'Edit the prompt', label: 'What the video should show', required: false, prefilled: true },
-  extend: { title: 'Make it longer', label: 'What happens next', required: false, prefilled: false },
-  restyle: { title: 'Change this video', label: 'What should change', required: true, prefilled: false },
-  remix: {
-    title: 'Remix this video',
-    label: 'What should change, or how it goes on',
-    required: true,
-    prefilled: false,
-  },
-};
 
 /** The one field of our modals. */
 const fieldId = 'prompt';

@@ -1,7 +1,7 @@
 import { cleanText } from '../../../core/text.ts';
 import type { DiscordMessage } from '../wire.ts';
-import type { Place } from './context.ts';
-import { readTarget, type Target, type TargetSources } from './read-target.ts';
+import type { Place, Target } from '../../target.ts';
+import { readTarget, type TargetSources } from './read-target.ts';
 
 /** What a message to the bot says, and what it is about. */
 export interface Mention extends Target {

@@ -4,11 +4,9 @@ import {
   InteractionContextType as Context,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
+import { menuNames } from '../../message-menu.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { menuName } from './localise.ts';
-
-/** What can be done with a message from its menu, by the names that come back in an interaction. */
-export const messageCommandNames = ['Animate', 'Extend', 'Edit…', 'Connect', 'Info'] as const;
 
 /** Where commands can be used: in servers, with the bot, and in all other conversations; by servers and by people. */
 export function everywhere(): { contexts: Context[]; integration_types: Installed[] } {
@@ -22,7 +20,7 @@ export function everywhere(): { contexts: Context[]; integration_types: Installe
 export function describeMessageCommands(
   translators: readonly Translator[],
 ): RESTPostAPIContextMenuApplicationCommandsJSONBody[] {
-  return messageCommandNames.map((name) => ({
+  return menuNames.map((name) => ({
     type: ApplicationCommandType.Message,
     name,
     ...menuName(name, translators),

@@ -4,7 +4,7 @@ import { locales } from '../../../../src/bots/locales/locales.ts';
 import { translatorFor, type Translator } from '../../../../src/bots/locales/translate.ts';
 import { commandSize } from '../../../../src/bots/discord/registration/command-size.ts';
 import { describeCommands } from '../../../../src/bots/discord/registration/describe-commands.ts';
-import { messageCommandNames } from '../../../../src/bots/discord/registration/message-commands.ts';
+import { menuNames } from '../../../../src/bots/message-menu.ts';
 import { defineCommand, type Command } from '../../../../src/commands/define-command.ts';
 import { commands, commandsFor } from '../../../../src/commands/index.ts';
 import { channelOption, roleOption } from '../../../../src/commands/mention-options.ts';
@@ -56,7 +56,7 @@ describe('the commands of Discord', () => {
   test('are all taken, in all languages, and fit', () => {
     const described = describeCommands(commands, translators);
     expect(checkCommands(described)).toEqual([]);
-    expect(described.map(({ name }) => name)).toEqual(['mora', ...messageCommandNames]);
+    expect(described.map(({ name }) => name)).toEqual(['mora', ...menuNames]);
   });
 
   test('have each of ours once, those of two words in groups', () => {
