@@ -60,7 +60,7 @@ export interface FakeWorldPort {
   /** As conversations.history gives it: blocks, files, reactions, metadata. */
   message(channelId: string, ts: string): Readonly<Record<string, unknown>> | undefined;
   /** A file object as Slack gives it to the app. */
-  file(fileId: string): Readonly<Record<string, unknown>>;
+  readonly file: (fileId: string) => Readonly<Record<string, unknown>>;
   /** Puts a message of a person there. */
   say(o: {
     teamId: string;
