@@ -33,8 +33,11 @@ export function createDeliveries(o: {
   async function untilAcknowledged(payload: Payload): Promise<void> {
     let reason = '';
     for (const [attempt, delayMs] of [0, ...o.retryDelaysMs].entries()) {
-      if (attempt > 0) await wait(delayMs, undefined, { signal: o.signal });
-      if (reason === 'no_connection') await o.transport().ready();
+      if (attempt > 0) {
+        await wait(delayMs, undefined, { signal: o.signal });
+        // Waiting for a connection costs no attempt.
+        await o.transport().ready();
+      }
       if (o.signal.aborted) return;
       const outcome = await o.transport().send(anEvent(payload, attempt, slackReason(reason)));
       if (outcome.ok || outcome.final === true) return;
