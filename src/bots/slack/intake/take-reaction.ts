@@ -1,0 +1,39 @@
+import { toMoraError } from '../../../core/errors.ts';
+import { messageKey } from '../memory.ts';
+import { platform } from '../people.ts';
+import { star } from '../place/entries.ts';
+import { reactionEventSchema } from '../wire.ts';
+import type { IntakeParts } from './intake-parts.ts';
+
+/** Takes reactions: a star on an entry of the gallery is a vote. */
+export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts' | 'claims'>) {
+  const { memory, studio, botOf, logger } = parts;
+  /** Of each person on each message: what was given and taken back at once must end as it was left. */
+  const turns = new Map<string, Promise<void>>();
+
+  async function count(space: string, user: string, clipId: string, given: boolean): Promise<void> {
+    const thread = { platform, space };
+    await studio.gallery.setVote(clipId, { platform, id: user }, thread, given).catch((error: unknown) => {
+      // An entry that was withdrawn meanwhile takes no stars; nobody waits for a word of it.
+      logger.debug({ err: error, code: toMoraError(error).code }, 'star-not-counted');
+    });
+  }
+
+  return async (space: string, eventId: string, raw: unknown): Promise<void> => {
+    const parsed = reactionEventSchema.safeParse(raw);
+    if (!parsed.success) return;
+    const { type, user, reaction, item } = parsed.data;
+    if (reaction !== star || item.channel === undefined || item.ts === undefined) return;
+    if (user === (await botOf(space))?.userId) return;
+    const key = messageKey(space, { channel: item.channel, ts: item.ts });
+    const entry = await memory.entryMessages.get(key);
+    if (entry === undefined || !(await claims.first(`event ${eventId}`))) return;
+    const turn = `${user} ${key}`;
+    const running = (turns.get(turn) ?? Promise.resolve()).then(() =>
+      count(space, user, entry.value.clipId, type === 'reaction_added'),
+    );
+    turns.set(turn, running);
+    await running;
+    if (turns.get(turn) === running) turns.delete(turn);
+  };
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createWindow, type Window, type WindowOptions } from '../sliding-window.ts';
+
+/** Keeps calls within what Slack takes, so that it need not refuse any. */
+export interface CallPace {
+  /** Waits for a call's turn, first come first served; to be called back at its end. */
+  enter(call: PacedCall, signal: AbortSignal): Promise<() => void>;
+  /** Slack has refused a method for so long. */
+  rest(call: PacedCall, restMs: number): void;
+}
+
+/** What Slack counts together. */
+export interface PacedCall {
+  readonly method: string;
+  /** Messages are counted by their channel, too. */
+  readonly channel?: string | undefined;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * Calls a minute by tier: https://docs.slack.dev/apis/web-api/rate-limits. A little less than each, as other processes
+ * of ours are counted with us.
+ */
+const tiers = { two: 18, three: 45, four: 90 } as const;
+
+const tierOf: Readonly<Record<string, number>> = {
+  'chat.update': tiers.three,
+  'chat.delete': tiers.three,
+  'conversations.history': tiers.three,
+  'conversations.replies': tiers.three,
+  'conversations.info': tiers.three,
+  'conversations.open': tiers.three,
+  'conversations.join': tiers.three,
+  'reactions.add': tiers.three,
+  'files.delete': tiers.three,
+  'usergroups.list': tiers.two,
+};
+
+/** Messages have a limit of their own: one a second in a channel, with short bursts. */
+const messageMethods: ReadonlySet<string> = new Set(['chat.postMessage', 'files.completeUploadExternal']);
+const perChannel: WindowOptions = { count: 3, windowMs: 3_000 };
+
+/** One workspace's pace. */
+export function createPace(): CallPace {
+  const lanes = new Map<string, Lane>();
+
+  function laneOf(key: string, options: WindowOptions): Lane {
+    const lane = lanes.get(key) ?? createLane(options);
+    if (!lanes.has(key)) {
+      // What has rested is forgotten: a workspace has many channels.
+      for (const [name, other] of lanes) if (other.isIdle()) lanes.delete(name);
+      lanes.set(key, lane);
+    }
+    return lane;
+  }
+
+  function lanesOf({ method, channel }: PacedCall): readonly Lane[] {
+    const byMethod = laneOf(method, { count: tierOf[method] ?? tiers.four, windowMs: minuteMs });
+    if (channel === undefined || !messageMethods.has(method)) return [byMethod];
+    return [laneOf(`channel ${channel}`, perChannel), byMethod];
+  }
+
+  return {
+    async enter(call, signal) {
+      const ends: (() => void)[] = [];
+      try {
+        for (const lane of lanesOf(call)) ends.push(await lane.enter(signal));
+      } catch (error) {
+        for (const end of ends) end();
+        throw error;
+      }
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    rest(call, restMs) {
+      // The limit of a channel is the one that is reached first; without a channel it is the method's.
+      lanesOf(call)[0]?.rest(restMs);
+    },
+  };
+}
+
+interface Lane {
+  enter(signal: AbortSignal): Promise<() => void>;
+  rest(restMs: number): void;
+  isIdle(): boolean;
+}
+
+function createLane(options: WindowOptions): Lane {
+  const window: Window = createWindow(options);
+  let line: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let restsUntil = 0;
+
+  async function takeTurn(signal: AbortSignal): Promise<() => void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const waitMs = Math.max(window.waitMs(), restsUntil - performance.now());
+      if (waitMs <= 0) return window.charge();
+      // One has to end first: nobody says when.
+      await sleep(Math.min(waitMs, longestLookMs), undefined, { signal });
+    }
+  }
+
+  return {
+    async enter(signal) {
+      waiting += 1;
+      const turn = line.then(() => takeTurn(signal));
+      line = turn.catch(() => undefined);
+      try {
+        return await turn;
+      } finally {
+        waiting -= 1;
+      }
+    },
+    rest(restMs) {
+      restsUntil = Math.max(restsUntil, performance.now() + restMs);
+    },
+    isIdle: () => waiting === 0 && window.isEmpty() && performance.now() >= restsUntil,
+  };
+}
+
+const longestLookMs = 1_000;

@@ -1,0 +1,91 @@
+import type { Logger } from '../../core/log.ts';
+import type { PersonRef } from '../../core/thread.ts';
+import { createRecentMap } from '../recent-map.ts';
+import type { SlackApi } from './api.ts';
+import { refusalOf } from './refusal.ts';
+import type { SlackUser } from './wire.ts';
+
+export const platform = 'slack';
+
+/** Who people are: their names, languages and rights, asked once in a while. */
+export interface People {
+  /** Somebody in a workspace. Where Slack does not tell who they are, they have a name like any other and no rights. */
+  find(space: string, userId: string): Promise<PersonRef>;
+  /** Their language, where it is known already: what must leave at once cannot wait for it. */
+  knownLocale(space: string, userId: string): string | undefined;
+}
+
+/** People change their language seldom, and their rights no more often. */
+const freshMs = 10 * 60_000;
+const maxPeople = 20_000;
+/** Of workspaces, whose user groups are asked for together. */
+const maxSpaces = 1_000;
+
+interface Known<T> {
+  readonly value: T;
+  readonly atMs: number;
+}
+
+export interface PeopleParts {
+  readonly apiOf: (space: string) => Promise<Pick<SlackApi, 'user' | 'userGroups'>>;
+  readonly nowMs: () => number;
+  readonly logger: Logger;
+}
+
+export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
+  const users = createRecentMap<string, Known<SlackUser>>(maxPeople);
+  const groups = createRecentMap<string, Known<ReadonlyMap<string, readonly string[]>>>(maxSpaces);
+
+  async function fresh<T>(
+    book: { get(key: string): Known<T> | undefined; set(key: string, value: Known<T>): void },
+    key: string,
+    ask: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const known = book.get(key);
+    if (known !== undefined && nowMs() - known.atMs < freshMs) return known.value;
+    try {
+      const value = await ask();
+      book.set(key, { value, atMs: nowMs() });
+      return value;
+    } catch (error) {
+      logger.debug({ err: error }, 'person-unknown');
+      return known?.value;
+    }
+  }
+
+  async function membersOf(space: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const api = await apiOf(space);
+    return api.userGroups().catch((error: unknown) => {
+      if (refusalOf(error) === 'later') throw error;
+      // A plan without user groups, or no right to see them: then nobody is in one.
+      return new Map();
+    });
+  }
+
+  return {
+    async find(space, userId) {
+      const [user, members] = await Promise.all([
+        fresh(users, `${space}.${userId}`, async () => (await apiOf(space)).user(userId)),
+        fresh(groups, space, () => membersOf(space)),
+      ]);
+      const manager = user?.is_admin === true || user?.is_owner === true;
+      const locale = user?.locale ?? undefined;
+      return {
+        platform,
+        id: userId,
+        name: nameOf(user),
+        moderator: manager,
+        manager,
+        roles: members?.get(userId) ?? [],
+        ...(locale === undefined ? {} : { locale }),
+      };
+    },
+    knownLocale: (space, userId) => users.get(`${space}.${userId}`)?.value.locale ?? undefined,
+  };
+}
+
+function nameOf(user: SlackUser | undefined): string {
+  const { profile } = user ?? {};
+  const names = [profile?.display_name, profile?.real_name, user?.real_name, user?.name];
+  return names.find((name) => typeof name === 'string' && name !== '') ?? 'somebody';
+}

@@ -1,0 +1,208 @@
+import { actionId } from '../../../commands/actions.ts';
+import { MoraError } from '../../../core/errors.ts';
+import type { DeliveredTo } from '../../../core/outcome.ts';
+import { cardOf } from '../../card.ts';
+import type { Delivery } from '../../delivery.ts';
+import { localeFrom } from '../../locales/locales.ts';
+import { translatorFor } from '../../locales/translate.ts';
+import type { Mark, SlackApi } from '../api.ts';
+import type { MessageRef, ShareRecord } from '../memory.ts';
+import type { SlackParts } from '../parts.ts';
+import { refusalOf, toDeliveryError } from '../refusal.ts';
+import { renderResult, type Shown } from '../show/render-result.ts';
+import type { Cards } from './cards.ts';
+import { findOurs } from './find-ours.ts';
+import { placesOf, type Place } from './places.ts';
+import { findShared, shareVideo, videoName } from './share-video.ts';
+
+const notHere = 'It was marked as not safe for work, so it is not shown in Slack. It is kept in the studio.';
+const noFiles =
+  'This workspace takes no video files here. Ask its admins to allow uploads, or the operator of the studio to set MORA_PUBLIC_URL, so that videos get a page. It is kept: see it with /mora history.';
+
+export interface Deliverer {
+  /**
+   * Posts outcomes: once, whatever dies when. An attempt is counted before it begins, and a file is remembered before it
+   * becomes a message; from the second attempt on, both are looked for.
+   */
+  deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo>;
+  /** Shows an outcome once more, in a place that its owner asks from. */
+  showAgain(space: string, place: Place, delivery: Delivery, signal: AbortSignal): Promise<void>;
+}
+
+export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
+  const { apiOf, botOf, memory, studio, artifacts, links, nowMs, logger } = parts;
+  const underWay = new Map<string, Promise<DeliveredTo>>();
+
+  async function carry(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {
+    const { taskId, thread, personId } = delivery;
+    const before = (await memory.deliveries.get(taskId))?.value;
+    if (before?.done !== undefined) return before.done;
+    const attempts = (before?.attempts ?? 0) + 1;
+    await memory.deliveries.put(taskId, { ...before, attempts });
+    const api = await apiOf(thread.space);
+    await ensureCard(taskId, signal);
+
+    const card = await cards.find(taskId);
+    const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, api);
+    const earlier = attempts > 1 ? await findEarlier(delivery, places(), before?.share, api) : undefined;
+    const remember = async (share: ShareRecord): Promise<void> => memory.deliveries.put(taskId, { attempts, share });
+    const done = earlier ?? (await postAnywhere(delivery, places(), api, remember, signal));
+    await memory.deliveries.put(taskId, { attempts, done });
+    return done;
+  }
+
+  /** A task whose process died before its card was there gets it now: the outcome goes into its thread. */
+  async function ensureCard(taskId: string, signal: AbortSignal): Promise<void> {
+    const view = await studio.view(taskId);
+    if (view === undefined) return;
+    try {
+      await cards.settle(cardOf(view), signal);
+    } catch (error) {
+      if (refusalOf(error) === 'later' || signal.aborted) throw error;
+      // An outcome does not need its card.
+      logger.error({ err: error, taskId }, 'card-not-possible');
+    }
+  }
+
+  async function findEarlier(
+    { taskId, thread }: Delivery,
+    places: AsyncIterable<Place>,
+    share: ShareRecord | undefined,
+    api: SlackApi,
+  ): Promise<DeliveredTo | undefined> {
+    const shared = share && (await findShared(api, share, nowMs()));
+    const wanted = { mark: markOf(taskId), actionId: actionId({ name: 'again', taskId }) };
+    const botUserId = (await botOf(thread.space))?.userId ?? '';
+    const task = await studio.find(taskId);
+    const sinceMs = task?.createdAt.getTime() ?? nowMs() - dayMs;
+    for await (const place of places) {
+      try {
+        const { channel, threadTs } = place;
+        const here = shared?.channel === channel ? shared : undefined;
+        const found = here ?? (await findOurs(api, { channel, threadTs, sinceMs }, wanted, botUserId));
+        if (found === undefined) continue;
+        logger.info({ taskId }, 'delivery-found');
+        return await arrived(place, { channel, ts: found.ts }, api);
+      } catch (error) {
+        if (refusalOf(error) === 'later') throw error;
+      }
+    }
+    return undefined;
+  }
+
+  async function postAnywhere(
+    delivery: Delivery,
+    places: AsyncIterable<Place>,
+    api: SlackApi,
+    remember: (share: ShareRecord) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<DeliveredTo> {
+    for await (const place of places) {
+      try {
+        const message = await postAt(place, delivery, api, remember, signal);
+        return await arrived(place, message, api);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === 'later' || signal.aborted) throw error;
+        logger.warn({ err: error, taskId: delivery.taskId, place: place.place, refusal }, 'place-refused');
+      }
+    }
+    // Nowhere left: its owner finds it by /mora history.
+    return { place: 'kept' };
+  }
+
+  async function postAt(
+    place: Place,
+    delivery: Delivery,
+    api: SlackApi,
+    remember: (share: ShareRecord) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<MessageRef | undefined> {
+    const { clip } = delivery;
+    if (clip === undefined) return say(place, delivery, { kind: 'none' }, api, signal);
+    if (clip.nsfw) return say(place, delivery, { kind: 'none', why: notHere }, api, signal);
+    try {
+      return await share(place, delivery, clip.video, api, remember, signal);
+    } catch (error) {
+      const tooLarge = error instanceof MoraError && error.code === 'not-supported';
+      if (!tooLarge && refusalOf(error) !== 'no-file') throw error;
+      const url = links.pageUrl(delivery.taskId);
+      return say(
+        place,
+        delivery,
+        url === undefined ? { kind: 'none', why: noFiles } : { kind: 'link', url },
+        api,
+        signal,
+      );
+    }
+  }
+
+  async function share(
+    { channel, threadTs }: Place,
+    delivery: Delivery,
+    video: string,
+    api: SlackApi,
+    remember: (share: ShareRecord) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<MessageRef | undefined> {
+    const { taskId, locale } = delivery;
+    const { blocks } = renderResult(delivery, { kind: 'file' }, translatorFor(localeFrom(locale)));
+    const name = videoName(taskId);
+    await using file = await artifacts.open(video, signal);
+    const { message } = await shareVideo(
+      api,
+      { path: file.path, name, title: name, channel, threadTs, blocks },
+      async (fileId) => {
+        await memory.files.put(fileId, { taskId });
+        await remember({ fileId, channel, atMs: nowMs() });
+      },
+      signal,
+    );
+    return message;
+  }
+
+  async function say(
+    { channel, threadTs }: Place,
+    delivery: Delivery,
+    shown: Shown,
+    api: SlackApi,
+    signal: AbortSignal,
+  ): Promise<MessageRef> {
+    const message = renderResult(delivery, shown, translatorFor(localeFrom(delivery.locale)));
+    return api.post(channel, { ...message, threadTs, mark: markOf(delivery.taskId) }, signal);
+  }
+
+  async function arrived({ place }: Place, message: MessageRef | undefined, api: SlackApi): Promise<DeliveredTo> {
+    // Where it stands is good to know; that it stands there is what matters.
+    const url = message && (await api.permalink(message.channel, message.ts).catch(() => undefined));
+    return { place, ...(url === undefined ? {} : { url }) };
+  }
+
+  function deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveredTo> {
+    const { taskId, thread } = delivery;
+    const running =
+      underWay.get(taskId) ??
+      carry(delivery, signal)
+        .catch((error: unknown): DeliveredTo => {
+          // A workspace that left has no place any more.
+          if (refusalOf(error) === 'gone') return { place: 'kept' };
+          logger.debug({ err: error, space: thread.space }, 'delivery-not-yet');
+          throw toDeliveryError(error);
+        })
+        .finally(() => underWay.delete(taskId));
+    underWay.set(taskId, running);
+    return running;
+  }
+
+  return {
+    deliver,
+    showAgain: async (space, place, delivery, signal) =>
+      void (await postAt(place, delivery, await apiOf(space), () => Promise.resolve(), signal)),
+  };
+}
+
+const dayMs = 86_400_000;
+
+function markOf(taskId: string): Mark {
+  return { kind: 'mora_outcome', key: taskId };
+}

@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MoraError } from '../../../core/errors.ts';
+import type { Share, SlackApi } from '../api.ts';
+import type { MessageRef, ShareRecord } from '../memory.ts';
+import { refusalOf } from '../refusal.ts';
+import type { FileAnswer } from '../wire.ts';
+
+/** Of one file: https://slack.com/help/articles/201330736 */
+const maxFileBytes = 1024 * 1024 * 1024;
+
+/** Slack posts a file some time after it has its bytes. */
+const lookMs = 500;
+const looks = 20;
+/** So long a file that was shared may still be on its way; later it is lost. */
+const patienceMs = 5 * 60_000;
+
+/** What a video is called: never anything that a person wrote. */
+export function videoName(taskId: string): string {
+  return `mora-${taskId.slice(-8)}.mp4`;
+}
+
+/** A file's message, or `undefined` where Slack has taken it and will post it later. */
+export interface Shared {
+  readonly fileId: string;
+  readonly message?: MessageRef;
+}
+
+/**
+ * Posts a video as a message with blocks. `remember` keeps the file's id before it is shared, so that a crash leaves no
+ * doubt. Throws what Slack answers; `not-supported` for a file that is larger than Slack takes.
+ */
+export async function shareVideo(
+  api: Pick<SlackApi, 'beginUpload' | 'sendBytes' | 'completeUpload' | 'file'>,
+  video: { readonly path: string; readonly name: string } & Omit<Share, 'fileId'>,
+  remember: (fileId: string) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Shared> {
+  const { path, name, ...place } = video;
+  const { size: sizeBytes } = await stat(path);
+  if (sizeBytes > maxFileBytes) throw new MoraError('not-supported', 'This video is too large for this place.');
+  const upload = await api.beginUpload({ name, sizeBytes });
+  const fileId = upload.file_id;
+  await api.sendBytes(upload, path, signal);
+  await remember(fileId);
+  await api.completeUpload({ ...place, fileId }, signal);
+  for (let look = 0; look < looks; look += 1) {
+    const message = messageIn(place.channel, await api.file(fileId));
+    if (message !== undefined) return { fileId, message };
+    await sleep(lookMs, undefined, { signal });
+  }
+  return { fileId };
+}
+
+/**
+ * Where a file that was remembered before a crash has become a message. Undefined where it never will. Throws
+ * `unavailable` while Slack may still be at it.
+ */
+export async function findShared(
+  api: Pick<SlackApi, 'file'>,
+  { fileId, channel, atMs }: ShareRecord,
+  nowMs: number,
+): Promise<MessageRef | undefined> {
+  try {
+    const message = messageIn(channel, await api.file(fileId));
+    if (message !== undefined) return message;
+  } catch (error) {
+    // Its upload was never ended, or somebody deleted it.
+    if (refusalOf(error) === 'no-message') return undefined;
+    throw error;
+  }
+  if (nowMs - atMs > patienceMs) return undefined;
+  throw new MoraError('unavailable', 'Slack is still taking the video in.');
+}
+
+function messageIn(channel: string, { shares }: FileAnswer): MessageRef | undefined {
+  const [share] = [...(shares?.public?.[channel] ?? []), ...(shares?.private?.[channel] ?? [])];
+  return share && { channel, ts: share.ts };
+}
