@@ -11,13 +11,17 @@ export interface BoltTarget {
 
 /**
  * The real Bolt over Socket Mode, not started: add listeners, then `start()`.
- * It reconnects after one second (of its own it takes five) and says nothing in the log.
+ * It reconnects after one second (of its own it takes five), or not at all, and says nothing in the log.
  */
-export function boltOverSockets(target: BoltTarget): { app: App; receiver: SocketModeReceiver } & AsyncDisposable {
+export function boltOverSockets(
+  target: BoltTarget,
+  o: { reconnects?: boolean } = {},
+): { app: App; receiver: SocketModeReceiver } & AsyncDisposable {
   const clientOptions = { slackApiUrl: target.apiUrl };
   const receiver = new SocketModeReceiver({
     appToken: target.appToken,
     clientPingTimeout: 1000,
+    autoReconnectEnabled: o.reconnects ?? true,
     logLevel: LogLevel.ERROR,
     logger: silentLogger(),
     installerOptions: { clientOptions },
