@@ -80,7 +80,6 @@ export interface SlackApi {
   completeUpload(file: Share | Pick<Share, 'fileId' | 'title'>, signal?: AbortSignal): Promise<void>;
   file(fileId: string): Promise<FileAnswer>;
   deleteFile(fileId: string): Promise<void>;
-  react(channel: string, ts: string, name: string): Promise<void>;
 }
 
 /** A modal or a Home tab in Slack's own form. */
@@ -243,6 +242,5 @@ export function createApi({ token, teamId, clientOptions, pace, apiUrl, signal: 
     },
     file: async (file) => fileAnswerSchema.parse(await call('files.info', { file })).file,
     deleteFile: async (file) => void (await call('files.delete', { file })),
-    react: async (channel, timestamp, name) => void (await call('reactions.add', { channel, timestamp, name })),
   };
 }

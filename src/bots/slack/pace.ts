@@ -32,7 +32,6 @@ const tierOf: Readonly<Record<string, number>> = {
   'conversations.info': tiers.three,
   'conversations.open': tiers.three,
   'conversations.join': tiers.three,
-  'reactions.add': tiers.three,
   'files.delete': tiers.three,
   'usergroups.list': tiers.two,
 };

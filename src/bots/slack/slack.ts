@@ -65,7 +65,7 @@ const cardPace = {
 } as const;
 
 export function createSlack(options: SlackOptions): SlackAdapter {
-  const { transport, apiUrl, web, collection, studio, logger, nowMs = Date.now } = options;
+  const { transport, apiUrl, web, collection, logger, nowMs = Date.now } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const memory = openMemory(collection);
@@ -104,7 +104,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
     return {
       of(space, { botToken: token, isEnterprise }) {
         const kept = known.get(space);
-        if (kept?.token === token) return kept.api;
+        if (kept !== undefined && kept.token === token) return kept.api;
         const pace = kept?.pace ?? createPace();
         const team = isEnterprise ? { teamId: space } : {};
         const api = createApi({ token, ...team, clientOptions: sdkOptions, pace, apiUrl, signal });
@@ -163,16 +163,14 @@ export function createSlack(options: SlackOptions): SlackAdapter {
     if (transport.kind === 'socket') {
       const { appToken } = transport;
       const client = { installerOptions: { clientOptions: sdkOptions } };
-      const receiver = new SocketModeReceiver({ appToken, logger: boltLogger(logger), ...client });
-      receiver.client.autoReconnectEnabled = false;
-      return receiver;
+      return new SocketModeReceiver({ appToken, logger: boltLogger(logger), autoReconnectEnabled: false, ...client });
     }
     const receiver = createHttpReceiver({ signingSecret: transport.signingSecret, logger });
     receiver.mount(web.app);
     return receiver;
   }
 
-  async function authorize(source: AuthorizeSourceData): Promise<AuthorizeResult> {
+  async function authorize(source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult> {
     const { teamId, enterpriseId, isEnterpriseInstall } = source;
     const workspace = await workspaces.find(teamId, enterpriseId, isEnterpriseInstall);
     if (workspace === undefined) throw new Error('The app is not installed there.');

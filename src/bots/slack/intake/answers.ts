@@ -92,7 +92,7 @@ export function createAnswers(parts: SlackParts, cards: Cards, deliverer: Delive
     const api = await apiOf(space);
     const ways: (() => Promise<unknown>)[] = [
       ...(aloud ? [() => api.post(channel, { ...message, threadTs })] : []),
-      ...(respond === undefined ? [] : [() => respond(message)]),
+      ...(respond === undefined ? [] : [() => respond({ ...message, threadTs })]),
       ...(aloud ? [] : [() => api.whisper(channel, place.person.id, { ...message, threadTs })]),
       async () => api.post(await api.direct(place.person.id), message),
     ];

@@ -1,4 +1,4 @@
-import type { App, RespondFn } from '@slack/bolt';
+import type { App, RespondFn, types } from '@slack/bolt';
 import { z } from 'zod';
 import type { OutgoingMessage } from '../api.ts';
 import { eventBodySchema, homeEventSchema } from '../wire.ts';
@@ -76,9 +76,10 @@ function eventIdOf(body: unknown): string {
 
 /** Slack shows such an answer to the one person, and takes five of them in half an hour. */
 function responder(respond: RespondFn): Waiting['respond'] {
-  return async ({ text, blocks }: OutgoingMessage) => {
-    // The blocks are Slack's own form; Bolt types them by name.
-    const typed = [...blocks] as NonNullable<Exclude<Parameters<RespondFn>[0], string>['blocks']>;
-    await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: typed });
+  return async ({ text, blocks, threadTs }: OutgoingMessage) => {
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    // Blocks are written in Slack's own form; Bolt types each by name.
+    const typed = [...blocks] as unknown as types.KnownBlock[];
+    await respond({ response_type: 'ephemeral', replace_original: false, text, blocks: typed, ...thread });
   };
 }

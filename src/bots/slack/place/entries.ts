@@ -24,7 +24,7 @@ export interface Entries {
 export const star = 'star';
 
 export function createEntries(parts: SlackParts): Entries {
-  const { apiOf, botOf, memory, artifacts, studio, nowMs, logger, signal } = parts;
+  const { apiOf, botOf, memory, artifacts, studio, nowMs, signal } = parts;
   const underWay = new Map<string, Promise<void>>();
   const keyOf = ({ clipId, round }: Pick<GalleryRow, 'clipId' | 'round'>): string => `${clipId}-${round}`;
 
@@ -45,10 +45,6 @@ export function createEntries(parts: SlackParts): Entries {
     const message = earlier ?? (await post(entry, blocks, attempts, api));
     await memory.entryMessages.put(messageKey(entry.space, message), { clipId: entry.clipId });
     await memory.entries.put(key, { ...(await memory.entries.get(key))?.value, attempts, message });
-    // The first star shows where the others go; it is the bot's and counts for nothing.
-    await api.react(message.channel, message.ts, star).catch((error: unknown) => {
-      logger.debug({ err: error }, 'entry-without-star');
-    });
     // It may have been withdrawn while its file was on the way, by a process that saw no message yet.
     const now = await studio.gallery.row(entry.clipId);
     const stale = now !== undefined && (now.round > entry.round || (now.round === entry.round && now.withdrawn));
