@@ -34,7 +34,7 @@ function urlOf(server: Server): string {
 }
 
 function validity(stage: Stage, signingSecret: string): boolean[] {
-  return stage.http.posts().map(({ headers, body }) =>
+  return stage.people.posts().map(({ headers, body }) =>
     isValidSlackRequest({
       signingSecret,
       body,
@@ -62,8 +62,8 @@ test('Bolt accepts the signed requests, and the answers come back', async () => 
   app.event('app_home_opened', async ({ event }) => void heard.push(event.user));
   const url = urlOf(await receiver.start(0));
   try {
-    stage.http.deliverTo(url);
-    expect(await stage.http.verifyUrl(url)).toBe(true);
+    stage.people.deliverTo(url);
+    expect(await stage.people.verifyUrl(url)).toBe(true);
     expect(await stage.people.slash({ teamId: team.id, channelId, userId, text: 'hi' }).ack()).toBe('In a moment');
     const ts = stage.put({ text: 'A picture' });
     const shortcut = stage.people.messageShortcut({ teamId: team.id, channelId, userId, ts, callbackId: 'animate' });
@@ -80,10 +80,10 @@ test('Bolt accepts the signed requests, and the answers come back', async () => 
 test('an event comes again, three times at most, and says why', async () => {
   await using stage = await startStage({ limits: { retryDelaysMs: [1, 1, 1] } });
   await using app = await anApp((response) => response.writeHead(500).end());
-  stage.http.deliverTo(app.url);
+  stage.people.deliverTo(app.url);
   stage.people.openHome({ teamId: stage.team.id, userId: stage.userId });
-  await expect.poll(() => stage.http.posts().map(({ status }) => status)).toEqual([500, 500, 500, 500]);
-  const posts = stage.http.posts();
+  await expect.poll(() => stage.people.posts().map(({ status }) => status)).toEqual([500, 500, 500, 500]);
+  const posts = stage.people.posts();
   expect(posts.map(({ headers }) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']])).toEqual([
     [undefined, undefined],
     ['1', 'http_error'],
@@ -96,13 +96,13 @@ test('an event comes again, three times at most, and says why', async () => {
 test('an answer that does not come in time counts as a failure', async () => {
   await using stage = await startStage({ limits: { ackTimeoutMs: 50, retryDelaysMs: [1] } });
   await using app = await anApp(() => {});
-  stage.http.deliverTo(app.url);
+  stage.people.deliverTo(app.url);
   const { team, userId, channelId } = stage;
   await expect(stage.people.slash({ teamId: team.id, channelId, userId, text: '' }).ack()).rejects.toThrow(
     'operation_timeout',
   );
   stage.people.openHome({ teamId: team.id, userId });
-  await expect.poll(() => stage.http.posts().at(-1)?.headers['x-slack-retry-reason']).toBe('http_timeout');
+  await expect.poll(() => stage.people.posts().at(-1)?.headers['x-slack-retry-reason']).toBe('http_timeout');
 });
 
 test('an app may refuse retries', async () => {
@@ -113,12 +113,12 @@ test('an app may refuse retries', async () => {
     const isFirst = body.includes('"tab":"home"');
     response.writeHead(isFirst ? 500 : 200, { 'x-slack-no-retry': '1' }).end();
   });
-  stage.http.deliverTo(app.url);
+  stage.people.deliverTo(app.url);
   const { team, userId } = stage;
   stage.people.openHome({ teamId: team.id, userId });
-  await expect.poll(() => stage.http.posts()[0]?.status).toBe(500);
+  await expect.poll(() => stage.people.posts()[0]?.status).toBe(500);
   stage.people.openHome({ teamId: team.id, userId, tab: 'messages' });
-  await expect.poll(() => stage.http.posts()[1]?.status).toBe(200);
+  await expect.poll(() => stage.people.posts()[1]?.status).toBe(200);
   expect(answers).toBe(2);
 });
 
@@ -126,8 +126,8 @@ test('an address that does not answer the challenge is not verified', async () =
   await using stage = await startStage();
   await using wrong = await anApp((response) => response.end('hello'));
   await using right = await anApp((response, body) => response.end(body));
-  expect(await stage.http.verifyUrl(wrong.url)).toBe(false);
-  expect(await stage.http.verifyUrl(right.url)).toBe(true);
+  expect(await stage.people.verifyUrl(wrong.url)).toBe(false);
+  expect(await stage.people.verifyUrl(right.url)).toBe(true);
 });
 
 test('the signature covers the time and every byte of the body', () => {

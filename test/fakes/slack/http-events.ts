@@ -5,11 +5,11 @@ import type { FakeEnvelope, FakeOutcome, FakeTransport } from './payloads-envelo
 /** What a test sees of the signed requests, and does with them. */
 export interface FakeHttpEvents {
   /** From now on everything is posted to this address instead of sent over sockets. */
-  deliverTo(url: string): void;
+  readonly deliverTo: (url: string) => void;
   /** Posts a `url_verification` challenge there; false where the answer is not the challenge. */
-  verifyUrl(url: string): Promise<boolean>;
+  readonly verifyUrl: (url: string) => Promise<boolean>;
   /** Every request that was made, oldest first. */
-  posts(): readonly FakePost[];
+  readonly posts: () => readonly FakePost[];
 }
 
 /** A signed request as it was sent; its status once it was answered. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createHttpEvents, type FakeHttpEvents } from './http-events.ts';
+import { createHttpEvents } from './http-events.ts';
 import { createDeliveries } from './people-deliveries.ts';
 import type { FakeWorldPort } from './people-port.ts';
 import { createScene } from './people-scene.ts';
@@ -22,7 +22,6 @@ export interface AppSideLimits {
 /** Everything between the world and the app. */
 export interface AppSide {
   readonly socket: SocketModeServer;
-  readonly http: FakeHttpEvents;
   readonly people: FakePeople;
   close(): Promise<void>;
 }
@@ -34,7 +33,7 @@ const USUAL: AppSideLimits = {
   subscribed: USUAL_EVENTS,
 };
 
-/** Serves sockets on `server` and lets people act in `world`; over HTTP once a test calls `http.deliverTo`. */
+/** Serves sockets on `server` and lets people act in `world`; over HTTP once a test calls `people.deliverTo`. */
 export function createAppSide(o: {
   server: Server;
   world: FakeWorldPort;
@@ -56,8 +55,7 @@ export function createAppSide(o: {
   const scene = createScene({ world: o.world, deliveries, subscribed: new Set(limits.subscribed) });
   return {
     socket,
-    http,
-    people: createPeople(scene),
+    people: createPeople(scene, http),
     async close() {
       stopping.abort();
       await socket.close();
