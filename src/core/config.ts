@@ -18,6 +18,14 @@ const publicUrl = z
   }, 'must end after the host, like https://mora.example: a path is not supported');
 const snowflake = z.string().regex(/^\d{15,20}$/u, 'must be the number that Discord calls the application id');
 
+/** Secrets of Slack, told apart by how they begin; tokens that rotate begin otherwise, and are not taken. */
+const slackToken = (prefix: 'xoxb-' | 'xapp-') =>
+  z
+    .string()
+    .startsWith(prefix, { error: `must begin with ${prefix}`, abort: true })
+    .regex(/^[\w-]+$/u, 'must be the token alone');
+const slackSecret = z.string().regex(/^[\w-]+$/u, 'must be the secret alone, as Slack shows it');
+
 /** `all`, `none`, or names of agents with commas between them. */
 const agentList = z.string().transform((text, context) => {
   if (text === 'all') return [...agents];
@@ -55,6 +63,18 @@ export const environmentSchema = z.object({
   DISCORD_APP_ID: snowflake.optional(),
   /** Another server that speaks Discord's API. */
   DISCORD_API_URL: webUrl.optional(),
+  SLACK_BOT_TOKEN: slackToken('xoxb-').optional(),
+  /** With it events come over a connection of ours: Socket Mode. */
+  SLACK_APP_TOKEN: slackToken('xapp-').optional(),
+  /** With it events come as signed requests to `/slack/events`. */
+  SLACK_SIGNING_SECRET: slackSecret.optional(),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^[\w.-]+$/u, 'must be the id alone: two numbers with a dot between them')
+    .optional(),
+  SLACK_CLIENT_SECRET: slackSecret.optional(),
+  /** Another server that speaks Slack's API. */
+  SLACK_API_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -75,6 +95,14 @@ export interface Config {
   readonly discordAppId?: string;
   /** Without a slash at its end; Discord's own where absent. */
   readonly discordApiUrl?: string;
+  /** The secret of the bot in one workspace: never printed, never logged, and neither are the next ones. */
+  readonly slackBotToken?: string;
+  readonly slackAppToken?: string;
+  readonly slackSigningSecret?: string;
+  readonly slackClientId?: string;
+  readonly slackClientSecret?: string;
+  /** With one slash at its end; Slack's own where absent. */
+  readonly slackApiUrl?: string;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
@@ -88,6 +116,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const { PORT, HOST, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
   const { MORA_PUBLIC_URL, DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = parsed.data;
+  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_API_URL } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -101,5 +131,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(DISCORD_TOKEN === undefined ? {} : { discordToken: DISCORD_TOKEN }),
     ...(DISCORD_APP_ID === undefined ? {} : { discordAppId: DISCORD_APP_ID }),
     ...(DISCORD_API_URL === undefined ? {} : { discordApiUrl: DISCORD_API_URL.replace(/\/+$/u, '') }),
+    ...(SLACK_BOT_TOKEN === undefined ? {} : { slackBotToken: SLACK_BOT_TOKEN }),
+    ...(SLACK_APP_TOKEN === undefined ? {} : { slackAppToken: SLACK_APP_TOKEN }),
+    ...(SLACK_SIGNING_SECRET === undefined ? {} : { slackSigningSecret: SLACK_SIGNING_SECRET }),
+    ...(SLACK_CLIENT_ID === undefined ? {} : { slackClientId: SLACK_CLIENT_ID }),
+    ...(SLACK_CLIENT_SECRET === undefined ? {} : { slackClientSecret: SLACK_CLIENT_SECRET }),
+    ...(SLACK_API_URL === undefined ? {} : { slackApiUrl: SLACK_API_URL.replace(/\/*$/u, '/') }),
   };
 }

@@ -61,6 +61,38 @@ describe('settings', () => {
     expect(userMessage).not.toContain('secret-value');
   });
 
+  test('take what leads to Slack, never show it, and keep one slash at the end of an address', () => {
+    const given = {
+      SLACK_BOT_TOKEN: 'xoxb-1-a',
+      SLACK_APP_TOKEN: 'xapp-1-b',
+      SLACK_SIGNING_SECRET: 'abc123',
+      SLACK_CLIENT_ID: '12.34',
+      SLACK_CLIENT_SECRET: 'def456',
+      SLACK_API_URL: 'http://a:1/api//',
+    };
+    expect(readConfig(given)).toMatchObject({
+      slackBotToken: 'xoxb-1-a',
+      slackAppToken: 'xapp-1-b',
+      slackSigningSecret: 'abc123',
+      slackClientId: '12.34',
+      slackClientSecret: 'def456',
+      slackApiUrl: 'http://a:1/api/',
+    });
+    expect(readConfig({ SLACK_API_URL: 'http://a:1/api' }).slackApiUrl).toBe('http://a:1/api/');
+    const wrong = {
+      SLACK_BOT_TOKEN: 'xapp-secret-value',
+      SLACK_APP_TOKEN: 'xapp-secret value',
+      SLACK_SIGNING_SECRET: 'secret-value!',
+      SLACK_CLIENT_ID: 'secret value',
+      SLACK_CLIENT_SECRET: 'secret value',
+      SLACK_API_URL: 'secret-value',
+    };
+    const { userMessage } = caught(() => readConfig(wrong));
+    for (const name of Object.keys(wrong)) expect(userMessage).toContain(`${name}: must`);
+    expect(userMessage).toContain('SLACK_BOT_TOKEN: must begin with xoxb-');
+    expect(userMessage).not.toMatch(/secret.value/u);
+  });
+
   test('.env.example documents exactly the names that are read', async () => {
     const example = await readFile('.env.example', 'utf8');
     const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1] ?? '');
