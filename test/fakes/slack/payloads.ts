@@ -10,7 +10,8 @@ export function interactionFrame(world: FakeWorldPort, team: PortTeam) {
   return {
     api_app_id: world.appId,
     token: VERIFICATION_TOKEN,
-    team: { id: team.id, domain: team.domain, ...orgOfTeam(team) },
+    // Installed for a whole organization, the app is told no workspace but that of the person.
+    team: team.isEnterpriseInstall ? null : { id: team.id, domain: team.domain, ...orgOfTeam(team) },
     enterprise: enterpriseOf(team),
     is_enterprise_install: team.isEnterpriseInstall,
   };

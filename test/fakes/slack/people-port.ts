@@ -57,7 +57,10 @@ export interface FakeWorldPort {
   user(userId: string): PortUser;
   channel(channelId: string): PortChannel;
   directChannel(teamId: string, userId: string): { readonly id: string };
-  /** As conversations.history gives it: blocks, files, reactions, metadata. */
+  /**
+   * As conversations.history gives it: blocks with their ids, files, reactions, metadata.
+   * What only one person sees is found too, with `is_ephemeral: true`.
+   */
   message(channelId: string, ts: string): Readonly<Record<string, unknown>> | undefined;
   /** A file object as Slack gives it to the app. */
   readonly file: (fileId: string) => Readonly<Record<string, unknown>>;

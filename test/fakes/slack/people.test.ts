@@ -110,6 +110,31 @@ test('a message shortcut carries the whole message; a global one no channel', as
   expect(app.bodies[1]).not.toHaveProperty('response_url');
 });
 
+test('what only one person sees is pressed without bringing it along', async () => {
+  await using stage = await startStage();
+  await using app = await listening(stage);
+  const { team, userId, channelId } = stage;
+  const ts = stage.put({ is_ephemeral: true, blocks: [{ type: 'section', block_id: 'b1', accessory: BUTTON }] });
+  await stage.people.press({ teamId: team.id, userId, channelId, ts, actionId: '1.again.t1' }).ack();
+  expect(app.bodies[0]).toMatchObject({
+    container: { is_ephemeral: true, message_ts: ts },
+    channel: { id: channelId },
+  });
+  expect(app.bodies[0]).not.toHaveProperty('message');
+});
+
+test('an app that a whole organization installed is told the workspace by the person', async () => {
+  await using stage = await startStage({ org: true });
+  await using app = await listening(stage);
+  const { team, userId, channelId } = stage;
+  await stage.people.globalShortcut({ teamId: team.id, userId, callbackId: 'new' }).ack();
+  await stage.people.slash({ teamId: team.id, channelId, userId, text: '' }).ack();
+  expect(app.bodies).toMatchObject([
+    { team: null, enterprise: { id: 'E0ORG' }, is_enterprise_install: true, user: { id: userId, team_id: team.id } },
+    { team_id: team.id, enterprise_id: 'E0ORG', is_enterprise_install: 'true' },
+  ]);
+});
+
 test('a form carries its whole state: what was filled in, chosen before, and set first', async () => {
   await using stage = await startStage();
   await using app = await listening(stage);
