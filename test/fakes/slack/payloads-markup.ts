@@ -1,17 +1,36 @@
 import type { FakeWorldPort } from './people-port.ts';
 
-const PARTS = /<([@#])([UWCG][A-Z0-9]+)>|(https?:\/\/[^\s<>]+)|([&<>])/gu;
+/** What Slack's client makes of typed text: https://docs.slack.dev/messaging/formatting-message-text/#retrieving-messages */
+const PARTS = new RegExp(
+  [
+    '<(?<sign>[@#])(?<id>[UWCG][A-Z0-9]+)>',
+    '(?<url>https?://[^\\s<>]+)',
+    '(?<mail>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)',
+    '(?<domain>\\b(?:[a-z0-9-]+\\.)+(?:com|dev|io|net|org)\\b)',
+    '@(?<all>channel|everyone|here)\\b',
+    '[&<>]',
+  ].join('|'),
+  'gu',
+);
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** A person's words as Slack sends them; people mention with `<@U…>` and `<#C…>`, all else is what they typed. */
 export function slackText(world: FakeWorldPort, text: string, o: { withNames: boolean }): string {
-  return text.replaceAll(
-    PARTS,
-    (whole: string, sign: string | undefined, id: string | undefined, url: string | undefined) => {
-      if (sign !== undefined && id !== undefined) return mention(world, sign, id, o.withNames);
-      return url === undefined ? (ENTITIES[whole] ?? whole) : `<${url.replaceAll('&', '&amp;')}>`;
-    },
-  );
+  let sent = '';
+  let end = 0;
+  for (const match of text.matchAll(PARTS)) {
+    const [whole] = match;
+    const { sign, id, url, mail, domain, all } = match.groups ?? {};
+    sent += text.slice(end, match.index);
+    end = match.index + whole.length;
+    if (sign !== undefined && id !== undefined) sent += mention(world, sign, id, o.withNames);
+    else if (url !== undefined) sent += `<${url.replaceAll('&', '&amp;')}>`;
+    else if (mail !== undefined) sent += `<mailto:${mail}|${mail}>`;
+    else if (domain !== undefined) sent += `<http://${domain}|${domain}>`;
+    else if (all !== undefined) sent += `<!${all}>`;
+    else sent += ENTITIES[whole] ?? whole;
+  }
+  return sent + text.slice(end);
 }
 
 /** Only slash commands carry the names: https://docs.slack.dev/interactivity/implementing-slash-commands/ */

@@ -254,6 +254,22 @@ test('a mention in a channel is an app_mention, words in a direct message a mess
   expect(app.bodies[0]).not.toHaveProperty('event.subtype');
 });
 
+test.each([
+  ['a & b < c > d', 'a &amp; b &lt; c &gt; d'],
+  ['<!channel> is typed', '&lt;!channel&gt; is typed'],
+  ['wake @channel and @here', 'wake <!channel> and <!here>'],
+  ['see https://example.com/a?b=1&c=2 now', 'see <https://example.com/a?b=1&amp;c=2> now'],
+  [
+    'on example.com, by ada@example.com',
+    'on <http://example.com|example.com>, by <mailto:ada@example.com|ada@example.com>',
+  ],
+  ['for <@U0ADA> in <#C0VIDEO>', 'for <@U0ADA> in <#C0VIDEO>'],
+])('what somebody types comes as Slack writes it: %s', async (text, sent) => {
+  await using stage = await startStage();
+  stage.people.say({ teamId: stage.team.id, channelId: stage.directId, userId: stage.userId, text });
+  expect(stage.people.events()[0]?.payload).toMatchObject({ event: { text: sent } });
+});
+
 test('reactions, the Home tab and the end of an installation are events', async () => {
   await using stage = await startStage();
   await using app = await listening(stage);
