@@ -7,6 +7,7 @@ import { openClipLinks } from '../bots/clip-page/clip-links.ts';
 import { mountClipPages } from '../bots/clip-page/clip-page.ts';
 import { openDesk, type Desk } from '../bots/desk.ts';
 import { createPlayground } from '../bots/playground/playground.ts';
+import { slackTransport } from '../bots/slack/transport.ts';
 import { openWebServer } from '../bots/web-server.ts';
 import { commandsFor } from '../commands/index.ts';
 import { openHouse, type House } from './house.ts';
@@ -54,6 +55,23 @@ export async function start(
     const { createDiscord } = await import('../bots/discord/discord.ts');
     const given = { token, apiUrl, studio, commands, collection, artifacts, media, links, scratchDir, logger };
     adapters.push(createDiscord(given));
+  }
+
+  const transport = slackTransport(config);
+  if (transport !== undefined) {
+    const { createSlack } = await import('../bots/slack/slack.ts');
+    const given = {
+      transport,
+      apiUrl: config.slackApiUrl,
+      web,
+      studio,
+      commands,
+      collection,
+      artifacts,
+      links,
+      logger,
+    };
+    adapters.push(createSlack(given));
   }
 
   const desks: Served[] = [];

@@ -73,6 +73,7 @@ export interface SlackApi {
   openView(triggerId: string, view: View): Promise<string>;
   updateView(viewId: string, view: View, hash?: string): Promise<void>;
   publishHome(user: string, view: View): Promise<void>;
+  react(channel: string, ts: string, name: string): Promise<void>;
   beginUpload(file: { readonly name: string; readonly sizeBytes: number; readonly altText?: string }): Promise<Upload>;
   /** Sends the bytes of a file on this machine. */
   sendBytes(upload: Upload, path: string, signal: AbortSignal): Promise<void>;
@@ -208,6 +209,7 @@ export function createApi({ token, teamId, clientOptions, pace, apiUrl, signal: 
       await call('views.update', { view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
     },
     publishHome: async (user, view) => void (await call('views.publish', { user_id: user, view })),
+    react: async (channel, timestamp, name) => void (await call('reactions.add', { channel, timestamp, name })),
     async beginUpload({ name, sizeBytes, altText }) {
       const alt = altText === undefined ? {} : { alt_txt: altText };
       return uploadSchema.parse(

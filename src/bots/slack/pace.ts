@@ -33,6 +33,7 @@ const tierOf: Readonly<Record<string, number>> = {
   'conversations.open': tiers.three,
   'conversations.join': tiers.three,
   'files.delete': tiers.three,
+  'reactions.add': tiers.three,
   'usergroups.list': tiers.two,
 };
 

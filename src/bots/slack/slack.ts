@@ -148,7 +148,9 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       message: mentions.take,
       reaction: createReactionTaker(intake),
       home: showHome,
-      departure: createDepartureTaker(parts, (space, enterpriseId) => workspaces.remove(space, enterpriseId)),
+      departure: createDepartureTaker(parts, ({ space, enterpriseId, isEnterpriseInstall }) =>
+        workspaces.remove(space, enterpriseId, isEnterpriseInstall),
+      ),
     };
     listen(app, takers, track);
     await workspaces.open();

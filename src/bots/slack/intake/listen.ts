@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OutgoingMessage } from '../api.ts';
 import { eventBodySchema, homeEventSchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
+import type { Departure } from './take-departure.ts';
 import type { AckView } from './take-submission.ts';
 
 /** What takes each thing that comes in; `space` is the workspace that it comes from. */
@@ -60,7 +61,8 @@ export function listen(app: App, takers: Takers, track: (work: Promise<void>) =>
     return Promise.resolve();
   });
   app.event(/^(?:app_uninstalled|tokens_revoked)$/u, ({ event, context }) => {
-    track(takers.departure(spaceOf(context), context.enterpriseId, event.type, event));
+    const { enterpriseId, isEnterpriseInstall } = context;
+    track(takers.departure({ space: spaceOf(context), enterpriseId, isEnterpriseInstall }, event.type, event));
     return Promise.resolve();
   });
 }

@@ -22,6 +22,9 @@ import { readTarget } from './read-target.ts';
 /** Messages that somebody wrote; the others tell of joins, changes and the like. */
 const spoken: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast']);
 
+/** The reaction that says that a message was seen. */
+const seen = 'eyes';
+
 const unseen =
   'I cannot see the message that began this thread. Open its menu, choose More message shortcuts, then Animate, Extend or Edit…: that always works.';
 
@@ -32,7 +35,7 @@ export interface Mention extends Pick<Target, 'images' | 'videos'> {
 
 /** Takes messages that speak to the bot: those that mention it, and all in direct messages. */
 export function createMentionTaker({ parts, answers, entries, claims, open }: IntakeParts) {
-  const { apiOf, botOf, memory, studio, commands } = parts;
+  const { apiOf, botOf, memory, studio, commands, logger } = parts;
 
   async function take(space: string, eventId: string, raw: unknown): Promise<void> {
     const parsed = messageEventSchema.safeParse(raw);
@@ -42,6 +45,10 @@ export function createMentionTaker({ parts, answers, entries, claims, open }: In
     if (user === (await botOf(space))?.userId || !(await claims.first(`event ${eventId}`))) return;
     const place = await askerOf(parts, space, user, channel, threadOf(event));
     const waiting: Waiting = { place, aloud: true };
+    // A sign of life, before any work; whether it arrives does not matter.
+    void apiOf(space)
+      .then((api) => api.react(channel, event.ts, seen))
+      .catch((error: unknown) => logger.debug({ err: error }, 'reaction-lost'));
     try {
       await answer(event, waiting);
     } catch (error) {
