@@ -4,8 +4,11 @@ import type { MiddlewareHandler } from 'hono';
 /** Methods that change nothing, by definition. */
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What the world may reach by the public name; all else is for the machine itself, since it asks for no password. */
-const publicPrefixes = ['/clips/', '/healthz'] as const;
+/**
+ * What the world may reach by the public name; all else is for the machine itself, since it asks for no password. Slack
+ * signs what it sends, and its pages for installing are for everybody; without Slack there is nothing under its prefix.
+ */
+const publicPrefixes = ['/clips/', '/slack/', '/healthz'] as const;
 
 /**
  * Keeps other web sites out. A page elsewhere can make a browser send requests here in two ways: by naming this address

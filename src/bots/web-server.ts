@@ -36,8 +36,8 @@ export interface WebServer {
 /** Bytes of a request's body where a route says nothing else: words, never files. */
 const maxBodyBytes = 256 * 1024;
 
-/** Requests whose path starts with this carry files; their route counts the bytes itself. */
-const uploadPrefix = '/playground/uploads/';
+/** Requests whose path starts so carry more: files, or forms and messages of Slack. Their routes count the bytes. */
+const widePrefixes = ['/playground/uploads/', '/slack/events'] as const;
 
 /** Opens the server and listens. Throws `port-in-use` or `configuration` where it cannot. */
 export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
@@ -55,7 +55,9 @@ export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
     maxSize: maxBodyBytes,
     onError: (context) => context.json({ error: 'This is too long. Please send less text.' }, 413),
   });
-  app.use((context, next) => (context.req.path.startsWith(uploadPrefix) ? next() : limit(context, next)));
+  app.use((context, next) =>
+    widePrefixes.some((prefix) => context.req.path.startsWith(prefix)) ? next() : limit(context, next),
+  );
   app.notFound((context) => context.json({ error: 'There is nothing here.' }, 404));
   app.onError((error, context) => {
     const failure = toMoraError(error);
