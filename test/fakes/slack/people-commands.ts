@@ -32,7 +32,7 @@ export function createCommands(scene: PeopleScene): PeopleCommands {
 
   function interact(
     o: { teamId: string; userId: string; channelId?: string; messageTs?: string },
-    payload: (ids: { triggerId: string; responseUrl: string | undefined }) => Readonly<Record<string, unknown>>,
+    payload: Readonly<Record<string, unknown>>,
   ): FakeAsk {
     const team = scene.team(o.teamId);
     const { channelId, messageTs } = o;
@@ -47,7 +47,7 @@ export function createCommands(scene: PeopleScene): PeopleCommands {
       trigger_id: triggerId,
       ...(responseUrl === undefined ? {} : { response_url: responseUrl }),
       ...(channelId === undefined ? {} : { channel: channelShape(world.channel(channelId)) }),
-      ...payload({ triggerId, responseUrl }),
+      ...payload,
     };
     const asked = deliveries.ask('interactive', full, false);
     return fakeAsk({
@@ -97,16 +97,16 @@ export function createCommands(scene: PeopleScene): PeopleCommands {
     },
     messageShortcut(o) {
       const message = messageIn(world, o.channelId, o.ts);
-      return interact({ ...o, messageTs: o.ts }, () => ({
+      // An answer cannot replace what somebody said: the address knows no message.
+      return interact(o, {
         type: 'message_action',
         callback_id: o.callbackId,
         action_ts: scene.timestamp(),
         message_ts: o.ts,
         message,
-      }));
+      });
     },
-    globalShortcut: (o) =>
-      interact(o, () => ({ type: 'shortcut', callback_id: o.callbackId, action_ts: scene.timestamp() })),
+    globalShortcut: (o) => interact(o, { type: 'shortcut', callback_id: o.callbackId, action_ts: scene.timestamp() }),
     press(o) {
       const message = messageIn(world, o.channelId, o.ts);
       const placed = elementsOf(message['blocks']).find(({ actionId }) => actionId === o.actionId);
@@ -114,29 +114,32 @@ export function createCommands(scene: PeopleScene): PeopleCommands {
       if (placed === undefined || !button.success) throw new Error(`The message has no button ${o.actionId}`);
       const { text, value } = button.data;
       const isEphemeral = message.is_ephemeral === true;
-      return interact({ ...o, messageTs: o.ts }, () => ({
-        type: 'block_actions',
-        container: {
-          type: 'message',
-          message_ts: o.ts,
-          channel_id: o.channelId,
-          is_ephemeral: isEphemeral,
-          ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
-        },
-        // What only one person sees is not in the payload.
-        ...(isEphemeral ? {} : { message }),
-        state: { values: {} },
-        actions: [
-          {
-            action_id: o.actionId,
-            block_id: placed.blockId,
-            type: 'button',
-            text,
-            ...(value === undefined ? {} : { value }),
-            action_ts: scene.timestamp(),
+      return interact(
+        { ...o, messageTs: o.ts },
+        {
+          type: 'block_actions',
+          container: {
+            type: 'message',
+            message_ts: o.ts,
+            channel_id: o.channelId,
+            is_ephemeral: isEphemeral,
+            ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
           },
-        ],
-      }));
+          // What only one person sees is not in the payload.
+          ...(isEphemeral ? {} : { message }),
+          state: { values: {} },
+          actions: [
+            {
+              action_id: o.actionId,
+              block_id: placed.blockId,
+              type: 'button',
+              text,
+              ...(value === undefined ? {} : { value }),
+              action_ts: scene.timestamp(),
+            },
+          ],
+        },
+      );
     },
   };
 }
