@@ -22,6 +22,7 @@ const usage = `The mora command:
   render KIND --out FILE …  makes one video into a file
   pipeline KIND …           prints what would be done for a request, and by whom
   register                  tells Discord which commands there are
+  slack-manifest            prints the text from which Slack creates the app
   doctor                    says what is configured and what is missing`;
 
 async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
@@ -51,6 +52,10 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
     case 'register': {
       const { register } = await import('./cli/register.ts');
       return register(config, stop, terminal.print);
+    }
+    case 'slack-manifest': {
+      const { printSlackManifest } = await import('./cli/slack-manifest.ts');
+      return printSlackManifest(rest, config, terminal.print);
     }
     case 'doctor': {
       const { doctor } = await import('./cli/doctor/doctor.ts');

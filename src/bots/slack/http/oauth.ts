@@ -10,12 +10,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 import { exchangeCode } from './exchange-code.ts';
 import { installHtml } from './install-html.ts';
 import { createInstallStates } from './install-state.ts';
-
-/** Where people begin to install the app. */
-export const installPath = '/slack/install';
-
-/** Where Slack sends them back; the manifest names it. */
-export const redirectPath = '/slack/oauth_redirect';
+import { installPath, redirectPath } from './paths.ts';
 
 export interface InstallPagesParts {
   readonly app: Hono;

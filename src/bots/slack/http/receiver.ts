@@ -2,6 +2,7 @@ import { isValidSlackRequest, ReceiverMultipleAckError, type App, type Receiver 
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from '../../../core/log.ts';
+import { eventsPath } from './paths.ts';
 import { readBody } from './read-body.ts';
 
 export interface HttpReceiverOptions {
@@ -12,9 +13,6 @@ export interface HttpReceiverOptions {
   /** How long an acknowledgement may take. */
   readonly ackMs?: number;
 }
-
-/** Where Slack sends all that happens: events, commands, and what people press and submit. */
-export const eventsPath = '/slack/events';
 
 /** A form with its values is the largest; Slack names no bound, and the SDK's own server takes four megabytes. */
 const maxBodyBytes = 3 * 1024 * 1024;
