@@ -5,7 +5,6 @@ import type { Finding } from '../../core/finding.ts';
 export function crewFindings({ agents, port }: Config): Finding[] {
   return [
     { state: 'good', text: `Chat: the playground on http://localhost:${port} (PORT). It needs no token` },
-    { state: 'note', text: 'Slack is not part of this version' },
     agents.length === 0
       ? { state: 'note', text: 'Agents: none here (MORA_AGENTS=none); start workers elsewhere with npm run worker' }
       : { state: 'good', text: `Agents: ${agents.join(', ')} (MORA_AGENTS)` },

@@ -1,4 +1,5 @@
 import { inspectDiscord } from '../../bots/discord/inspect/inspect-discord.ts';
+import { inspectSlack } from '../../bots/slack/inspect/inspect-slack.ts';
 import type { Config } from '../../core/config.ts';
 import type { Finding } from '../../core/finding.ts';
 import { arrangementFindings } from './arrangement-findings.ts';
@@ -10,13 +11,15 @@ const marks: Readonly<Record<Finding['state'], string>> = { good: 'âœ“', bad: 'â
 
 /** `mora doctor`: says what is configured, what is missing, and how to get it. Resolves with whether all is well. */
 export async function doctor(config: Config, print: (line: string) => void): Promise<boolean> {
+  // Somebody waits for them: both are asked at once.
+  const chats = Promise.all([inspectDiscord(config), inspectSlack(config)]);
   const findings = [
     nodeFinding(),
     ...(await directoryFindings(config.dataDir)),
     ...storeFindings(config),
     ...crewFindings(config),
     ...(await arrangementFindings(config)),
-    ...(await inspectDiscord(config)),
+    ...(await chats).flat(),
   ];
   for (const { state, text } of findings) print(`${marks[state]} ${text}`);
   const wrong = findings.filter((finding) => finding.state === 'bad').length;
