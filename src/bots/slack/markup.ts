@@ -18,6 +18,11 @@ export function unescapeSlack(text: string, botUserId?: string): string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 
+/** Words for a model, which knows no ids: a channel is what it is called. */
+export function nameChannels(text: string): string {
+  return text.replaceAll(/<#\w+(?:\|([^<>]*))?>/gu, (_, name: string | undefined) => `#${name ?? ''}`);
+}
+
 /** What was typed for one sequence in angle brackets. */
 function typedAs(whole: string, inside: string, botUserId: string | undefined): string {
   const bar = inside.indexOf('|');

@@ -7,6 +7,7 @@ import { MoraError, toMoraError } from '../../core/errors.ts';
 import type { ChatAdapter } from '../chat.ts';
 import { createApi, type SlackApi } from './api.ts';
 import { boltLogger, clientOptions } from './client-options.ts';
+import { mountInstallPages } from './http/oauth.ts';
 import { createHttpReceiver } from './http/receiver.ts';
 import { createAnswers } from './intake/answers.ts';
 import { createClaims } from './intake/claims.ts';
@@ -167,8 +168,12 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       const client = { installerOptions: { clientOptions: sdkOptions } };
       return new SocketModeReceiver({ appToken, logger: boltLogger(logger), autoReconnectEnabled: false, ...client });
     }
-    const receiver = createHttpReceiver({ signingSecret: transport.signingSecret, logger });
+    const { signingSecret, oauth } = transport;
+    const receiver = createHttpReceiver({ signingSecret, logger });
     receiver.mount(web.app);
+    if (oauth !== undefined) {
+      mountInstallPages({ app: web.app, oauth, workspaces, collection, apiUrl, logger, signal, nowMs });
+    }
     return receiver;
   }
 

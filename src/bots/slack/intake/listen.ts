@@ -16,7 +16,7 @@ export interface Takers {
   readonly message: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly reaction: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly home: (space: string, userId: string) => Promise<void>;
-  readonly departure: (space: string, enterpriseId: string | undefined, type: string, event: unknown) => Promise<void>;
+  readonly departure: (from: Departure, type: string, event: unknown) => Promise<void>;
 }
 
 const responseSchema = z.object({ response_url: z.url() });

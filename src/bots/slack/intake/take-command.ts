@@ -4,7 +4,7 @@ import { toMoraError } from '../../../core/errors.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { commandForm } from '../forms/command-form.ts';
-import { unescapeSlack } from '../markup.ts';
+import { nameChannels, unescapeSlack } from '../markup.ts';
 import type { SlackParts } from '../parts.ts';
 import { commandBodySchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
@@ -19,7 +19,7 @@ export function createCommandTaker({ parts, answers, entries, claims }: IntakePa
   return async (space: string, raw: unknown, respond: Waiting['respond']): Promise<void> => {
     const body = commandBodySchema.parse(raw);
     const { user_id: userId, channel_id: channel, trigger_id: triggerId } = body;
-    const line = unescapeSlack(body.text);
+    const line = lineOf(body.text, commands);
     const form = formFor(line, commands);
     // A trigger lives three seconds: nothing may stand between it and the form.
     if (form !== undefined) return openForm(parts, space, userId, triggerId, channel, form);
@@ -35,6 +35,14 @@ export function createCommandTaker({ parts, answers, entries, claims }: IntakePa
       await answers.problem(waiting, error);
     }
   };
+}
+
+/** What was typed. Only what is for moderators names channels by their ids: the words of a video are for a model. */
+function lineOf(text: string, commands: readonly Command[]): string {
+  const line = unescapeSlack(text);
+  const [name] = line.trim().split(/\s/u);
+  const isWords = commands.some((command) => command.makesVideo && command.name === name?.toLowerCase());
+  return isWords ? nameChannels(line) : line;
 }
 
 /** A form with what was typed so far. */
