@@ -92,6 +92,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
   const underWay = new Set<Promise<void>>();
   let socket: Socket | undefined;
   let connecting: Promise<void> = Promise.resolve();
+  let closeReceiver = (): Promise<unknown> => Promise.resolve();
 
   async function demandWorkspace(space: string): Promise<Workspace> {
     const workspace = await workspaces.find(space);
@@ -117,6 +118,9 @@ export function createSlack(options: SlackOptions): SlackAdapter {
 
   async function connect(): Promise<void> {
     const receiver = createReceiver();
+    closeReceiver = () => receiver.stop();
+    // What comes in before it is known who we are is refused, so that Slack sends it again.
+    await workspaces.open();
     // Bolt has an app for its listeners only: sending is ours.
     const app = new App({
       receiver,
@@ -154,7 +158,6 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       ),
     };
     listen(app, takers, track);
-    await workspaces.open();
     if (receiver instanceof SocketModeReceiver) {
       socket = keepSocket(receiver, logger, signal);
       await socket.opened;
@@ -216,7 +219,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
     showEntry: (entry) => entries.show(entry),
     hideEntry: (row) => entries.hide(row),
     async stop() {
-      await socket?.close();
+      await (socket === undefined ? closeReceiver() : socket.close());
       stopping.abort();
       await connecting;
       // What waits for Slack's rate limits would hold up the whole shutdown; it is taken up again after the start.

@@ -58,10 +58,13 @@ export function keepSocket(receiver: SocketModeReceiver, logger: Logger, signal:
     }
   }
 
-  const running = keep().catch((error: unknown) => {
-    opened.reject(error);
-    if (!ended.aborted) logger.error({ err: error }, 'slack-connection-refused');
-  });
+  const running = keep()
+    .catch((error: unknown) => {
+      opened.reject(error);
+      if (!ended.aborted) logger.error({ err: error }, 'slack-connection-refused');
+    })
+    // Whoever still waits for the first connection is told that there will be none.
+    .then(() => opened.reject(new MoraError('cancelled', 'This was cancelled.')));
 
   return {
     opened: opened.promise,

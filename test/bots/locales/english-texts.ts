@@ -24,6 +24,7 @@ export interface EnglishText {
 const places: readonly { readonly files: string; readonly words: boolean }[] = [
   { files: 'src/bots/*.ts', words: true },
   { files: 'src/bots/discord/**/*.ts', words: true },
+  { files: 'src/bots/slack/**/*.ts', words: true },
   { files: 'src/commands/**/*.ts', words: true },
   { files: 'src/core/**/*.ts', words: false },
   { files: 'workers/**/*.ts', words: false },
@@ -33,7 +34,7 @@ const places: readonly { readonly files: string; readonly words: boolean }[] = [
 
 /** What operators and developers read: settings, databases, the plan on a terminal. */
 const elsewhere =
-  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store|gateway|until-answered|permissions|register-studio)\.ts$|\/(?:core\/(?:arrangement|database)|discord\/inspect|sketch\/paint)\//u;
+  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-store|gateway|until-answered|permissions|scopes|transport|shortcuts|client-options|socket|register-studio)\.ts$|\/(?:core\/(?:arrangement|database)|(?:discord|slack)\/inspect|slack\/(?:http|manifest|workspaces)|sketch\/paint)\//u;
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =

@@ -32,7 +32,7 @@ export function createClaims({ claims, presses }: Pick<Memory, 'claims' | 'press
     if (Math.abs(atS - last) < doubleClickS) return false;
     await presses.put(button, { atS });
     // Two processes may see the same old press: the time of this one is theirs to share.
-    return claims.insertOnce(`press ${button} ${atS}`, { atMs: nowMs() });
+    return claims.insertOnce(`press-${button}-${atS}`, { atMs: nowMs() });
   }
 
   return {

@@ -24,7 +24,7 @@ export function createCommandTaker({ parts, answers, entries, claims }: IntakePa
     // A trigger lives three seconds: nothing may stand between it and the form.
     if (form !== undefined) return openForm(parts, space, userId, triggerId, channel, form);
 
-    if (!(await claims.first(`command ${triggerId}`))) return;
+    if (!(await claims.first(`command-${triggerId}`))) return;
     const place = await askerOf(parts, space, userId, channel);
     const waiting: Waiting = { place, respond };
     try {

@@ -42,7 +42,7 @@ export function createMentionTaker({ parts, answers, entries, claims, open }: In
     if (!parsed.success || !speaksToUs(parsed.data)) return;
     const event = parsed.data;
     const { user = '', channel } = event;
-    if (user === (await botOf(space))?.userId || !(await claims.first(`event ${eventId}`))) return;
+    if (user === (await botOf(space))?.userId || !(await claims.first(`event-${eventId}`))) return;
     const place = await askerOf(parts, space, user, channel, threadOf(event));
     const waiting: Waiting = { place, aloud: true };
     // A sign of life, before any work; whether it arrives does not matter.

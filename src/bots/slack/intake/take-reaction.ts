@@ -27,7 +27,7 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
     if (user === (await botOf(space))?.userId) return;
     const key = messageKey(space, { channel: item.channel, ts: item.ts });
     const entry = await memory.entryMessages.get(key);
-    if (entry === undefined || !(await claims.first(`event ${eventId}`))) return;
+    if (entry === undefined || !(await claims.first(`event-${eventId}`))) return;
     const turn = `${user} ${key}`;
     const running = (turns.get(turn) ?? Promise.resolve()).then(() =>
       count(space, user, entry.value.clipId, type === 'reaction_added'),

@@ -24,7 +24,7 @@ export function createShortcutTaker({ parts, answers, entries, claims, open }: I
     const name = messageShortcuts.find(({ callbackId }) => callbackId === id)?.name ?? id;
     // A trigger lives three seconds: what is needed for the modal is in the message.
     if (name === 'Edit…' && (await askForWords(space, shortcut))) return;
-    if (!(await claims.first(`shortcut ${triggerId}`))) return;
+    if (!(await claims.first(`shortcut-${triggerId}`))) return;
     const place = await askerOf(parts, space, user.id, channel.id, threadOf({ ...message, channel: channel.id }));
     const waiting: Waiting = { place, respond };
     try {

@@ -42,7 +42,7 @@ export function createSubmissionTaker({ parts, answers, entries, claims, open }:
       return ack({ response_action: 'errors', errors: formErrors(error, view, translator) });
     }
     await ack();
-    if (!(await claims.first(`view ${view.id}`))) return;
+    if (!(await claims.first(`view-${view.id}`))) return;
     const { command, options, files, place: where } = form;
     const waiting = await waitingIn(space, userId, where);
     try {
@@ -55,7 +55,7 @@ export function createSubmissionTaker({ parts, answers, entries, claims, open }:
   }
 
   async function takeWords(space: string, userId: string, view: SlackView): Promise<void> {
-    if (!(await claims.first(`view ${view.id}`))) return;
+    if (!(await claims.first(`view-${view.id}`))) return;
     const request = readWordRequest(view.private_metadata);
     const words = wordsOf(view);
     const waiting = await waitingIn(space, userId, request?.place ?? {});

@@ -140,7 +140,7 @@ export function createEntries(parts: SlackParts): Entries {
 const dayMs = 86_400_000;
 
 function markOf(clipId: string): Mark {
-  return { kind: 'mora_outcome', key: `entry ${clipId}` };
+  return { kind: 'mora_outcome', key: `entry-${clipId}` };
 }
 
 /** Slack's refusals as errors of ours: whether trying again can help is what the showcase asks. */

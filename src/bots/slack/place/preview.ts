@@ -4,8 +4,7 @@ import type { SlackApi } from '../api.ts';
 import type { SlackParts } from '../parts.ts';
 
 /** Slack takes a picture in some time after it has the bytes; a block may show it only then. */
-const lookMs = 300;
-const looks = 20;
+const looksMs = [200, 400, 800, 1_600, 3_200];
 
 /** Larger key frames than any model paints. */
 const maxBytes = 25 * 1024 * 1024;
@@ -26,7 +25,7 @@ export async function uploadPreview(
   const fileId = upload.file_id;
   await api.sendBytes(upload, file.path, signal);
   await api.completeUpload({ fileId, title: 'Key frame' }, signal);
-  for (let look = 0; look < looks; look += 1) {
+  for (const lookMs of looksMs) {
     const { mimetype } = await api.file(fileId);
     if (typeof mimetype === 'string' && mimetype !== '') return fileId;
     await sleep(lookMs, undefined, { signal });
