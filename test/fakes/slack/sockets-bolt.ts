@@ -26,6 +26,14 @@ export function boltOverSockets(
     logger: silentLogger(),
     installerOptions: { clientOptions },
   });
+  let settled: Promise<void> = Promise.resolve();
+  const begin = (): void => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    settled = promise;
+    for (const event of ['connected', 'close']) receiver.client.once(event, () => resolve());
+  };
+  receiver.client.on('reconnecting', begin);
+  receiver.client.on('connecting', begin);
   const app = new App({
     receiver,
     clientOptions,
@@ -37,6 +45,8 @@ export function boltOverSockets(
     app,
     receiver,
     async [Symbol.asyncDispose]() {
+      // A client that is stopped in the middle of connecting leaves a rejection that nobody can handle.
+      await settled;
       const { promise, resolve } = Promise.withResolvers<unknown>();
       receiver.client.once('disconnected', resolve);
       await app.stop();
