@@ -91,7 +91,7 @@ export function mountInstallPages(parts: InstallPagesParts): void {
     try {
       const { workspace, name } = await exchangeCode(code, redirectUri, oauth, clientOptions(apiUrl, logger, signal));
       await workspaces.install(workspace);
-      logger.info({ space: workspace.teamId, organization: workspace.isEnterprise }, 'slack-workspace-joined');
+      logger.info({ space: workspace.teamId, organisation: workspace.isEnterprise }, 'slack-workspace-joined');
       return installed(name);
     } catch (failure) {
       logger.error({ err: failure }, 'slack-install-failed');

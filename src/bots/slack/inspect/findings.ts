@@ -35,7 +35,7 @@ export function transportFindings(transport: SlackTransport, publicUrl: string |
 /** Whose token it is, and what it may not do. */
 export function identityFindings({ teamName, workspace }: Identity): Finding[] {
   const { isEnterprise, teamId, scopes } = workspace;
-  const place = isEnterprise ? 'organization' : 'workspace';
+  const place = isEnterprise ? 'organisation' : 'workspace';
   const whose = `Slack: the bot's token is that of the ${place} ${oneLine(teamName)} (${teamId}) (SLACK_BOT_TOKEN)`;
   const missing = missingScopes(scopes).map(({ name, why }) => `${name} (${why})`);
   const findings: Finding[] = [{ state: 'good', text: whose }];

@@ -1,4 +1,5 @@
 import type { Command } from '../../../commands/define-command.ts';
+import { shorten } from '../../../core/text.ts';
 import { eventsPath, redirectPath } from '../http/paths.ts';
 import { scopeNames } from '../scopes.ts';
 import { messageShortcuts, newVideoShortcut, type Shortcut } from '../shortcuts.ts';
@@ -83,7 +84,7 @@ function shortcut({ callbackId, name, description }: Shortcut, type: 'message' |
   return { name, type, callback_id: callbackId, description };
 }
 
-/** The kinds of videos come first, as the commands do. */
+/** Slack shows its beginning beside the command: the kinds of videos, which come first. */
 function usageHint(commands: ManifestOptions['commands']): string {
-  return `[${commands.map(({ name }) => name).join(' | ')}] what you want to see`;
+  return shorten(`what you want to see, or: ${commands.map(({ name }) => name).join(', ')}`, manifestLimits.usageHint);
 }

@@ -79,7 +79,7 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
   }
 
   /** Deliveries name no organisation: which one it is was remembered when the workspace was seen. */
-  async function organizationOf(teamId: string | undefined, given: string | undefined): Promise<string | undefined> {
+  async function organisationOf(teamId: string | undefined, given: string | undefined): Promise<string | undefined> {
     if (given !== undefined || teamId === undefined) return given;
     return (await teams.get(teamId))?.value.enterpriseId;
   }
@@ -94,7 +94,7 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
     if (remembered !== undefined && remembered.staleMs > nowMs()) return remembered.workspace;
     // What is forgotten meanwhile is not to come back from here.
     const memory = known;
-    const enterpriseId = await organizationOf(teamId, givenEnterprise);
+    const enterpriseId = await organisationOf(teamId, givenEnterprise);
     const workspace = await first({ teamId, enterpriseId, isEnterpriseInstall });
     if (workspace === undefined) {
       if (own === 'unknown') throw new MoraError('unavailable', 'Slack cannot be reached just now.');
@@ -138,8 +138,10 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
       forgetKnown();
     },
     async remove(teamId, givenEnterprise, isEnterpriseInstall) {
-      const enterpriseId = await organizationOf(teamId, givenEnterprise);
-      for await (const workspace of allFor({ teamId, enterpriseId, isEnterpriseInstall })) {
+      const enterpriseId = await organisationOf(teamId, givenEnterprise);
+      // Slack does not say in each goodbye whether it is for a whole organisation: the tokens tell.
+      const whole = isEnterpriseInstall === true ? true : undefined;
+      for await (const workspace of allFor({ teamId, enterpriseId, isEnterpriseInstall: whole })) {
         if (await isTaken(workspace.botToken)) continue;
         if (workspace === own) own = undefined;
         else await installations.delete(ownKey(workspace));
