@@ -92,6 +92,8 @@ test('open to the network it answers to numbers, never to foreign names', async 
 test.each([
   ['mora.example', '/clips/thing', 200],
   ['MORA.example:443', '/clips/thing', 200],
+  ['mora.example', '/slack/thing', 200],
+  ['mora.example', '/slack/%2e%2e/thing', 404],
   ['mora.example', '/healthz', 200],
   ['mora.example', '/thing', 404],
   ['mora.example', '/', 404],
@@ -102,6 +104,7 @@ test.each([
 ])('with a public address, %s%s gets %i', async (host, path, status) => {
   await using web = await open(undefined, '127.0.0.1', 'https://mora.example');
   web.app.get('/clips/thing', (context) => context.text('public'));
+  web.app.get('/slack/thing', (context) => context.text('public'));
   expect(await rawStatus(web.url, 'GET', { host }, path)).toBe(status);
 });
 
