@@ -44,8 +44,10 @@ export function keepSocket(receiver: SocketModeReceiver, logger: Logger, signal:
       const disconnected = nextDisconnect(receiver);
       try {
         await receiver.start();
+        // A call that was under way when all was closed opens a connection all the same.
+        if (ended.aborted) await receiver.client.disconnect();
         opened.resolve();
-        logger.info('slack-connected');
+        if (!ended.aborted) logger.info('slack-connected');
         waitMs = firstWaitMs;
         await disconnected;
         if (!ended.aborted) logger.info('slack-connection-ended');
