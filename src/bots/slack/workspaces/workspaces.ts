@@ -80,7 +80,9 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
 
   /** Deliveries name no organisation: which one it is was remembered when the workspace was seen. */
   async function organisationOf(teamId: string | undefined, given: string | undefined): Promise<string | undefined> {
-    if (given !== undefined || teamId === undefined) return given;
+    // Some requests have an empty name where there is no organisation.
+    if (given !== undefined && given !== '') return given;
+    if (teamId === undefined) return undefined;
     return (await teams.get(teamId))?.value.enterpriseId;
   }
 
@@ -100,8 +102,9 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
       if (own === 'unknown') throw new MoraError('unavailable', 'Slack cannot be reached just now.');
       return undefined;
     }
-    if (workspace.isEnterprise && teamId !== undefined && givenEnterprise !== undefined) {
-      await teams.put(teamId, { enterpriseId: givenEnterprise });
+    if (workspace.isEnterprise && teamId !== undefined && teamId !== enterpriseId && enterpriseId !== undefined) {
+      // Once: in a channel that organisations share, somebody of another one may be the first to ask.
+      await teams.insertOnce(teamId, { enterpriseId });
     }
     memory.set(asked, { workspace, staleMs: nowMs() + freshMs });
     return workspace;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { menuNames } from '../../../../src/bots/message-menu.ts';
 import { manifestLimits, slackManifest } from '../../../../src/bots/slack/manifest/manifest.ts';
+import { messageShortcuts } from '../../../../src/bots/slack/shortcuts.ts';
 import { neededScopes } from '../../../../src/bots/slack/scopes.ts';
 import { commands } from '../../../../src/commands/index.ts';
 import { printSlackManifest } from '../../../../src/cli/slack-manifest.ts';
@@ -67,6 +69,10 @@ describe('the manifest', () => {
     expect(JSON.stringify(manifest)).not.toContain('url');
     expect(oauth.scopes.bot).toEqual(neededScopes.map(({ name }) => name));
     expect(new Set(features.shortcuts.map(({ callback_id: id }) => id)).size).toBe(6);
+  });
+
+  test('offers in the menu of a message what other chats do', () => {
+    expect(messageShortcuts.map(({ name }) => name)).toEqual(menuNames);
   });
 
   test('for HTTP names the addresses of this studio', () => {

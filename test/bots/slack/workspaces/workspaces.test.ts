@@ -75,6 +75,7 @@ describe('workspaces that installed the app', () => {
       // A delivery knows the workspace only; an event knows its organisation as well.
       expect((await workspaces.find('T2'))?.botToken).toBe('xoxb-two');
       expect((await workspaces.find('T2', 'E1', false))?.botToken).toBe('xoxb-two');
+      expect((await workspaces.find('T2', '', false))?.botToken).toBe('xoxb-two');
       expect(await workspaces.find('T3')).toBeUndefined();
       expect(await workspaces.find('T3', 'E1')).toBeUndefined();
     }
@@ -142,6 +143,14 @@ describe('an organisation that installed the app for all its workspaces', () => 
     expect(await open().find('T1')).toMatchObject({ botToken: 'xoxb-whole' });
     expect(await workspaces.find(undefined, 'E1', true)).toMatchObject({ botToken: 'xoxb-whole' });
     expect(await workspaces.find('T1', 'E2', true)).toBeUndefined();
+  });
+
+  test('does not answer for a workspace that has the app from elsewhere, whoever asks in a shared channel', async () => {
+    const workspaces = open();
+    await workspaces.install(whole);
+    await workspaces.install(workspace('T9', 'xoxb-nine', { enterpriseId: 'E9' }));
+    await workspaces.find('T9', 'E1', true);
+    expect((await open().find('T9'))?.botToken).toBe('xoxb-nine');
   });
 
   test('is apart from what one of its workspaces installed for itself', async () => {
