@@ -58,7 +58,7 @@ export function createPace(): CallPace {
   function lanesOf({ method, channel }: PacedCall): readonly Lane[] {
     const byMethod = laneOf(method, { count: tierOf[method] ?? tiers.four, windowMs: minuteMs });
     if (channel === undefined || !messageMethods.has(method)) return [byMethod];
-    return [laneOf(`channel ${channel}`, perChannel), byMethod];
+    return [laneOf(`channel-${channel}`, perChannel), byMethod];
   }
 
   return {
