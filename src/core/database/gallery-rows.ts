@@ -32,6 +32,8 @@ export interface GalleryRows {
   find(clipId: string): Promise<GalleryRow | undefined>;
   /** Adds a person's vote, or takes it back where it was there. Returns whether it is there now. */
   toggleVote(clipId: string, personId: string): Promise<boolean>;
+  /** Adds a person's vote or takes it away, whatever was there before. Returns whether that changed anything. */
+  setVote(clipId: string, personId: string, given: boolean): Promise<boolean>;
   /** Those with the most votes first, the newer of two equals first. */
   top(platform: string, space: string, limit: number): Promise<readonly GalleryRow[]>;
   /** Records what the platform surely shows of a round. */
@@ -46,6 +48,23 @@ export function galleryRows(database: NodePgDatabase): GalleryRows {
     select count(*)::int from mora.gallery_votes v where v.clip_id = gallery_entries.clip_id
   )`;
   const select = () => database.select({ entry: galleryEntries, votes }).from(galleryEntries);
+
+  async function addVote(clipId: string, personId: string): Promise<boolean> {
+    const inserted = await database
+      .insert(galleryVotes)
+      .values({ clipId, personId })
+      .onConflictDoNothing()
+      .returning({ clipId: galleryVotes.clipId });
+    return inserted.length === 1;
+  }
+
+  async function removeVote(clipId: string, personId: string): Promise<boolean> {
+    const removed = await database
+      .delete(galleryVotes)
+      .where(and(eq(galleryVotes.clipId, clipId), eq(galleryVotes.personId, personId)))
+      .returning({ clipId: galleryVotes.clipId });
+    return removed.length === 1;
+  }
 
   return {
     async share({ clipId, platform, space, creator, channel }) {
@@ -82,17 +101,12 @@ export function galleryRows(database: NodePgDatabase): GalleryRows {
     },
 
     async toggleVote(clipId, personId) {
-      const inserted = await database
-        .insert(galleryVotes)
-        .values({ clipId, personId })
-        .onConflictDoNothing()
-        .returning({ clipId: galleryVotes.clipId });
-      if (inserted.length === 1) return true;
-      await database
-        .delete(galleryVotes)
-        .where(and(eq(galleryVotes.clipId, clipId), eq(galleryVotes.personId, personId)));
+      if (await addVote(clipId, personId)) return true;
+      await removeVote(clipId, personId);
       return false;
     },
+
+    setVote: (clipId, personId, given) => (given ? addVote(clipId, personId) : removeVote(clipId, personId)),
 
     async top(platform, space, limit) {
       const rows = await select()

@@ -40,6 +40,8 @@ export interface TaskRows {
     limit: number,
     space?: string,
   ): Promise<readonly TaskRow[]>;
+  /** Tasks of a space that have no outcome yet, the oldest first. */
+  openIn(platform: string, space: string): Promise<readonly TaskRow[]>;
   /** How many tasks have no outcome yet, of everybody. */
   countAllOpen(): Promise<number>;
 }
@@ -47,6 +49,8 @@ export interface TaskRows {
 export function taskRows(database: NodePgDatabase): TaskRows {
   const ofPerson = (person: { readonly platform: string; readonly id: string }) =>
     and(eq(tasks.platform, person.platform), eq(tasks.personId, person.id));
+
+  const ofSpace = (space: string) => eq(sql`${tasks.thread} ->> 'space'`, space);
 
   async function find(taskId: string): Promise<TaskRow | undefined> {
     const [row] = await database.select().from(tasks).where(eq(tasks.id, taskId));
@@ -119,8 +123,17 @@ export function taskRows(database: NodePgDatabase): TaskRows {
       return row?.open ?? 0;
     },
 
+    async openIn(platform, space) {
+      const rows = await database
+        .select()
+        .from(tasks)
+        .where(and(eq(tasks.platform, platform), ofSpace(space), isNull(tasks.outcome)))
+        .orderBy(asc(tasks.createdAt));
+      return rows.map(toTaskRow);
+    },
+
     async recent(person, limit, space) {
-      const inSpace = space === undefined ? undefined : eq(sql`${tasks.thread} ->> 'space'`, space);
+      const inSpace = space === undefined ? undefined : ofSpace(space);
       const rows = await database
         .select()
         .from(tasks)

@@ -34,6 +34,11 @@ export interface Gallery {
   withdraw(clipId: string, person: PersonRef): Promise<boolean>;
   /** Gives or takes back a star. Returns whether it is given now. Throws `not-found`, `not-allowed`. */
   vote(clipId: string, person: PersonRef): Promise<boolean>;
+  /**
+   * Gives a star, or takes it back, where that is not so already: for platforms that say how it is left, and may say it
+   * twice. Throws `not-found`, `not-allowed`.
+   */
+  setVote(clipId: string, person: Pick<PersonRef, 'platform' | 'id'>, given: boolean): Promise<void>;
   /** An entry as it stands; undefined where there is none, or where its video is gone. */
   entry(clipId: string): Promise<GalleryEntry | undefined>;
   row(clipId: string): Promise<GalleryRow | undefined>;
@@ -104,6 +109,12 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
     throw new MoraError('not-found', 'This is not in the gallery any more.');
   }
 
+  async function demandVotable(clipId: string, person: Pick<PersonRef, 'platform' | 'id'>): Promise<GalleryRow> {
+    const row = await demandEntry(clipId);
+    if (!isCreator(row, person)) return row;
+    throw new MoraError('not-allowed', 'You cannot give your own video a star.');
+  }
+
   return {
     async share(taskId, person) {
       const task = await tasks.find(taskId);
@@ -136,11 +147,15 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
     },
 
     async vote(clipId, person) {
-      const row = await demandEntry(clipId);
-      if (isCreator(row, person)) throw new MoraError('not-allowed', 'You cannot give your own video a star.');
+      const row = await demandVotable(clipId, person);
       const given = await rows.toggleVote(clipId, person.id);
       tell(row);
       return given;
+    },
+
+    async setVote(clipId, person, given) {
+      const row = await demandVotable(clipId, person);
+      if (await rows.setVote(clipId, person.id, given)) tell(row);
     },
 
     async entry(clipId) {
@@ -170,6 +185,6 @@ export function createGallery({ rows, tasks, clips, settings }: GalleryParts): G
   };
 }
 
-function isCreator({ platform, creator }: GalleryRow, person: PersonRef): boolean {
+function isCreator({ platform, creator }: GalleryRow, person: Pick<PersonRef, 'platform' | 'id'>): boolean {
   return platform === person.platform && creator.id === person.id;
 }

@@ -84,6 +84,11 @@ export interface Studio {
   submit(submission: Submission, signal: AbortSignal): Promise<Accepted>;
   /** Ends a task for its owner or a moderator. Throws `not-allowed`, `not-found`. False where it had ended already. */
   cancel(taskId: string, person: PersonRef): Promise<boolean>;
+  /**
+   * Ends all open tasks of a space, as when it leaves; `by` is who is named for it. Returns how many. What ends by itself
+   * meanwhile stays as it ended.
+   */
+  cancelSpace(space: Pick<ThreadRef, 'platform' | 'space'>, by: string): Promise<number>;
   /** The task, or undefined. Whether somebody may see it is the caller's to check: by its thread. */
   find(taskId: string): Promise<TaskRow | undefined>;
   view(taskId: string): Promise<TaskView | undefined>;
@@ -154,6 +159,14 @@ export function createStudio(parts: StudioParts): Studio {
     return queue.settle(taskId, task.person.platform, { status: 'cancelled', by: person.name });
   }
 
+  async function cancelSpace({ platform, space }: Pick<ThreadRef, 'platform' | 'space'>, by: string): Promise<number> {
+    let ended = 0;
+    for (const { plan } of await tasks.openIn(platform, space)) {
+      if (await queue.settle(plan.taskId, platform, { status: 'cancelled', by })) ended += 1;
+    }
+    return ended;
+  }
+
   async function view(taskId: string): Promise<TaskView | undefined> {
     const task = await tasks.find(taskId);
     if (task === undefined) return undefined;
@@ -184,6 +197,7 @@ export function createStudio(parts: StudioParts): Studio {
   return {
     submit,
     cancel,
+    cancelSpace,
     view,
     conclude,
     crew,

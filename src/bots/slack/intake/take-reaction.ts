@@ -11,9 +11,8 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
   /** Of each person on each message: what was given and taken back at once must end as it was left. */
   const turns = new Map<string, Promise<void>>();
 
-  async function count(space: string, user: string, clipId: string, given: boolean): Promise<void> {
-    const thread = { platform, space };
-    await studio.gallery.setVote(clipId, { platform, id: user }, thread, given).catch((error: unknown) => {
+  async function count(user: string, clipId: string, given: boolean): Promise<void> {
+    await studio.gallery.setVote(clipId, { platform, id: user }, given).catch((error: unknown) => {
       // An entry that was withdrawn meanwhile takes no stars; nobody waits for a word of it.
       logger.debug({ err: error, code: toMoraError(error).code }, 'star-not-counted');
     });
@@ -30,7 +29,7 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
     if (entry === undefined || !(await claims.first(`event-${eventId}`))) return;
     const turn = `${user} ${key}`;
     const running = (turns.get(turn) ?? Promise.resolve()).then(() =>
-      count(space, user, entry.value.clipId, type === 'reaction_added'),
+      count(user, entry.value.clipId, type === 'reaction_added'),
     );
     turns.set(turn, running);
     await running;
