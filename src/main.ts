@@ -22,6 +22,7 @@ const usage = `The mora command:
   render KIND --out FILE …  makes one video into a file
   pipeline KIND …           prints what would be done for a request, and by whom
   register                  tells Discord which commands there are
+  forget PLATFORM SPACE     removes all that is kept of a workspace or server
   slack-manifest            prints the text from which Slack creates the app
   doctor                    says what is configured and what is missing`;
 
@@ -30,8 +31,9 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
   loadSettings();
   const config = readConfig(process.env);
   const terminal = processTerminal(process.stdout, process.stderr);
-  // A rendering is for a person at a terminal: the log would be noise there.
-  const logger = createLogger(name === 'render' && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel);
+  // These are for a person at a terminal: the log would be noise there.
+  const isForPerson = name === 'render' || name === 'forget';
+  const logger = createLogger(isForPerson && process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel);
   switch (name) {
     case 'start': {
       const { start } = await import('./cli/start.ts');
@@ -56,6 +58,10 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
     case 'slack-manifest': {
       const { printSlackManifest } = await import('./cli/slack-manifest.ts');
       return printSlackManifest(rest, config, terminal.print);
+    }
+    case 'forget': {
+      const { forget } = await import('./cli/forget.ts');
+      return forget(rest, config, logger, terminal.print);
     }
     case 'doctor': {
       const { doctor } = await import('./cli/doctor/doctor.ts');

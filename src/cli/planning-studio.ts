@@ -39,6 +39,7 @@ export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: Planni
     conclude: refuse,
     countOpen: refuse,
     cancelSpace: refuse,
+    forgetSpace: refuse,
     keepVideo: refuse,
     remove: refuse,
     markDelivered: refuse,

@@ -78,12 +78,18 @@ export async function openDiskArtifactStore(directory: string): Promise<Artifact
     await rm(bytesPath(id), { force: true });
   }
 
+  async function removeAll(prefix: string): Promise<void> {
+    const names = (await readdir(directory)).filter((name) => name.startsWith(prefix));
+    const factsFirst = names.toSorted((a, b) => Number(b.endsWith('.json')) - Number(a.endsWith('.json')));
+    for (const name of factsFirst) await rm(path.join(directory, name), { force: true });
+  }
+
   async function freeBytes(): Promise<number> {
     const { bavail, bsize } = await statfs(directory);
     return bavail * bsize;
   }
 
-  return { put, find, read, open: openFile, remove, freeBytes };
+  return { put, find, read, open: openFile, remove, removeAll, freeBytes };
 }
 
 /** No artifact id starts with a dot. */

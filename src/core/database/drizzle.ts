@@ -15,7 +15,7 @@ const pgCore = require('drizzle-orm/pg-core') as typeof PgCore;
 const nodePostgres = require('drizzle-orm/node-postgres') as typeof NodePostgres;
 const migrator = require('drizzle-orm/node-postgres/migrator') as typeof Migrator;
 
-export const { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, max, ne, or, sql } = core;
+export const { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, like, lt, max, ne, not, or, sql } = core;
 export const { bigserial, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, unique } =
   pgCore;
 export const { drizzle } = nodePostgres;

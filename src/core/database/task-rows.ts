@@ -28,8 +28,8 @@ export interface TaskRows {
   insert(plan: TaskPlan, sourceId: string, person: PersonRef): Promise<boolean>;
   find(taskId: string): Promise<TaskRow | undefined>;
   findBySource(platform: string, sourceId: string): Promise<TaskRow | undefined>;
-  /** Records the outcome; the first one stays. Returns the one that stands. */
-  end(taskId: string, outcome: Outcome): Promise<Outcome>;
+  /** Records the outcome; the first one stays. Returns the one that stands; undefined for a task that was forgotten. */
+  end(taskId: string, outcome: Outcome): Promise<Outcome | undefined>;
   markDelivered(taskId: string, deliveredTo: DeliveredTo): Promise<void>;
   /** Tasks whose outcome is not surely in their thread, oldest first. */
   undelivered(platform: string): Promise<readonly TaskRow[]>;
@@ -91,7 +91,7 @@ export function taskRows(database: NodePgDatabase): TaskRows {
         .update(tasks)
         .set({ outcome, endedAt: sql`now()` })
         .where(and(eq(tasks.id, taskId), isNull(tasks.outcome)));
-      return (await find(taskId))?.outcome ?? outcome;
+      return (await find(taskId))?.outcome;
     },
 
     async markDelivered(taskId, deliveredTo) {

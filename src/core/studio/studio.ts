@@ -20,6 +20,7 @@ import { outcomeOf } from './conclude.ts';
 import { crewOf, type Preferences } from './crew.ts';
 import { completeDraft, type TaskDraft } from './draft.ts';
 import { openExperience, remainingMs, workS } from './estimate.ts';
+import { forgetSpace } from './forget-space.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import type { ImageIntake } from './image-intake.ts';
 import type { VideoSource } from './incoming.ts';
@@ -89,6 +90,10 @@ export interface Studio {
    * meanwhile stays as it ended.
    */
   cancelSpace(space: Pick<ThreadRef, 'platform' | 'space'>, by: string): Promise<number>;
+  /** Removes all that is kept of a space, for good. Returns how many tasks and videos it had. */
+  forgetSpace(
+    space: Pick<ThreadRef, 'platform' | 'space'>,
+  ): Promise<{ readonly tasks: number; readonly clips: number }>;
   /** The task, or undefined. Whether somebody may see it is the caller's to check: by its thread. */
   find(taskId: string): Promise<TaskRow | undefined>;
   view(taskId: string): Promise<TaskView | undefined>;
@@ -179,7 +184,10 @@ export function createStudio(parts: StudioParts): Studio {
   async function conclude(job: Pick<DeliveryJob, 'plan' | 'end'>): Promise<Outcome> {
     const { plan } = job;
     const { taskId } = plan;
-    const outcome = await tasks.end(taskId, outcomeOf(job));
+    const ended = outcomeOf(job);
+    const outcome = await tasks.end(taskId, ended);
+    // Its space was forgotten while it was made: nothing of it is kept.
+    if (outcome === undefined) return ended;
     if (outcome.status === 'done') {
       const parents = videosOf(plan.request).flatMap(({ clip }) => clip ?? []);
       await clips.insert({ id: taskId, thread: plan.thread, request: plan.request, parents, clip: outcome.clip });
@@ -198,6 +206,12 @@ export function createStudio(parts: StudioParts): Studio {
     submit,
     cancel,
     cancelSpace,
+    forgetSpace: (space) =>
+      forgetSpace(space, {
+        eraser: database.eraser,
+        artifacts,
+        cancelAll: () => cancelSpace(space, 'the operator'),
+      }),
     view,
     conclude,
     crew,

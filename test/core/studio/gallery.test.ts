@@ -56,3 +56,18 @@ test('an entry whose video is removed is none, and is retired only once', async 
   unwatch();
   expect(heard).toEqual([]);
 });
+
+test('a star that is set is given once however often it is said, and taken back once', async () => {
+  const { gallery } = house.opened.studio;
+  const clipId = await house.film(ada, 'a lighthouse');
+  await gallery.share(clipId, ada);
+  const heard: string[] = [];
+  const unwatch = gallery.watch((change) => heard.push(change.clipId));
+  for (const given of [true, true, false, false, true]) await gallery.setVote(clipId, bob, given);
+  unwatch();
+  expect(heard).toHaveLength(3);
+  expect(await gallery.row(clipId)).toMatchObject({ votes: 1 });
+  await expect(gallery.setVote(clipId, ada, true)).rejects.toMatchObject({ code: 'not-allowed' });
+  await gallery.withdraw(clipId, ada);
+  await expect(gallery.setVote(clipId, bob, false)).rejects.toMatchObject({ code: 'not-found' });
+});
