@@ -86,6 +86,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
   const cards = createCards(parts);
   const deliverer = createDeliverer(parts, cards);
   const entries = createEntries(parts);
+  const showHome = createHome(parts);
   const ready = Promise.withResolvers<void>();
   // Whoever does not wait for it is not to be ended by its failure.
   ready.promise.catch(() => undefined);
@@ -143,7 +144,6 @@ export function createSlack(options: SlackOptions): SlackAdapter {
     };
     const mentions = createMentionTaker(intake);
     const shortcuts = createShortcutTaker(intake);
-    const showHome = createHome(parts);
     const takers = {
       command: createCommandTaker(intake),
       messageShortcut: shortcuts.takeMessage,
@@ -214,7 +214,13 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       });
       return Promise.resolve();
     },
-    showCard: (card) => cards.show(card),
+    async showCard(card) {
+      const { thread, personId, status } = card;
+      // The last card of a task comes once its outcome has its place: the Home tab can lead there.
+      const isLast = status === 'done' || status === 'failed' || status === 'cancelled';
+      if (isLast && showHome.isOpen(thread.space, personId)) track(showHome(thread.space, personId));
+      await cards.show(card);
+    },
     deliver: (delivery, until) => deliverer.deliver(delivery, until),
     showEntry: (entry) => entries.show(entry),
     hideEntry: (row) => entries.hide(row),

@@ -1,5 +1,6 @@
 import type { TaskRow } from '../../../core/database/task-rows.ts';
 import { cardOf } from '../../card.ts';
+import { createRecentMap } from '../../recent-map.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { renderHome } from '../forms/home.ts';
@@ -11,8 +12,21 @@ const shownClips = 10;
 const looked = 50;
 
 /** Fills the Home tab of people: what is being made for them, their videos, how long the line is. */
-export function createHome({ apiOf, people, studio }: Pick<SlackParts, 'apiOf' | 'people' | 'studio'>) {
-  return async (space: string, userId: string): Promise<void> => {
+export interface HomeFiller {
+  (space: string, userId: string): Promise<void>;
+  /** Whether somebody has looked at theirs lately: then it is worth filling anew. */
+  isOpen(space: string, userId: string): boolean;
+}
+
+/** People whose Home tab is kept fresh; nobody else waits for theirs. */
+const maxOpen = 5_000;
+
+export function createHome({ apiOf, people, studio }: Pick<SlackParts, 'apiOf' | 'people' | 'studio'>): HomeFiller {
+  const opened = createRecentMap<string, true>(maxOpen);
+  const keyOf = (space: string, userId: string): string => `${space}.${userId}`;
+
+  async function fill(space: string, userId: string): Promise<void> {
+    opened.set(keyOf(space, userId), true);
     const person = await people.find(space, userId);
     const [tasks, queue] = await Promise.all([studio.recent(person, space, looked), studio.countOpen()]);
     const open = await Promise.all(
@@ -23,7 +37,7 @@ export function createHome({ apiOf, people, studio }: Pick<SlackParts, 'apiOf' |
     );
     const view = renderHome({ open, clips: await clipsOf(tasks), queue }, translatorFor(localeFrom(person.locale)));
     await (await apiOf(space)).publishHome(userId, view);
-  };
+  }
 
   async function clipsOf(tasks: readonly TaskRow[]): Promise<readonly TaskRow[]> {
     const clips: TaskRow[] = [];
@@ -34,4 +48,6 @@ export function createHome({ apiOf, people, studio }: Pick<SlackParts, 'apiOf' |
     }
     return clips;
   }
+
+  return Object.assign(fill, { isOpen: (space: string, userId: string) => opened.get(keyOf(space, userId)) === true });
 }

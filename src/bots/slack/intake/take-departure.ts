@@ -14,14 +14,14 @@ export interface Departure {
 /** Takes what Slack says when a workspace removes the app: its tasks end, and its token is forgotten. */
 export function createDepartureTaker(
   { studio, logger }: Pick<SlackParts, 'studio' | 'logger'>,
-  forget: (from: Departure) => Promise<void>,
+  forget: (from: Departure) => Promise<readonly string[]>,
 ) {
   return async (from: Departure, type: string, raw: unknown): Promise<void> => {
-    const { space } = from;
     // People may take back what they alone have allowed; the app goes on without it.
     if (type === 'tokens_revoked' && (revokedSchema.safeParse(raw).data?.tokens.bot ?? []).length === 0) return;
-    await forget(from);
-    const ended = await studio.cancelSpace({ platform, space }, 'the removal of the app');
-    logger.info({ space, ended }, 'slack-workspace-left');
+    for (const space of await forget(from)) {
+      const ended = await studio.cancelSpace({ platform, space }, 'the removal of the app');
+      logger.info({ space, ended }, 'slack-workspace-left');
+    }
   };
 }

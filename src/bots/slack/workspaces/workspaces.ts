@@ -41,9 +41,10 @@ export interface Workspaces {
   install(workspace: Workspace): Promise<void>;
   /**
    * Forgets the installations that serve a workspace and whose tokens Slack takes no more: what it says about that comes
-   * late and more than once, when the app may have been installed anew. Resolves once Slack has answered.
+   * late and more than once, when the app may have been installed anew. Resolves once Slack has answered, with the
+   * workspaces that are without the app now.
    */
-  remove(teamId: string | undefined, enterpriseId?: string, isEnterpriseInstall?: boolean): Promise<void>;
+  remove(teamId: string | undefined, enterpriseId?: string, isEnterpriseInstall?: boolean): Promise<readonly string[]>;
   /** All of them, the oldest first. */
   list(): Promise<readonly Workspace[]>;
 }
@@ -123,6 +124,13 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
     }
   }
 
+  /** The workspaces that an installation serves, as far as they were seen. */
+  async function servedBy({ teamId, enterpriseId, isEnterprise }: Workspace): Promise<readonly string[]> {
+    if (!isEnterprise) return [teamId];
+    const seen = await teams.list({ limit: mostListed });
+    return seen.filter(({ value }) => value.enterpriseId === enterpriseId).map(({ key }) => key);
+  }
+
   function forgetKnown(): void {
     known = createRecentMap(mostKnown);
   }
@@ -144,12 +152,15 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
       const enterpriseId = await organisationOf(teamId, givenEnterprise);
       // Slack does not say in each goodbye whether it is for a whole organisation: the tokens tell.
       const whole = isEnterpriseInstall === true ? true : undefined;
+      const left: string[] = [];
       for await (const workspace of allFor({ teamId, enterpriseId, isEnterpriseInstall: whole })) {
         if (await isTaken(workspace.botToken)) continue;
         if (workspace === own) own = undefined;
         else await installations.delete(ownKey(workspace));
+        left.push(...(await servedBy(workspace)));
         forgetKnown();
       }
+      return left;
     },
     async list() {
       const kept = (await installations.list({ limit: mostListed })).map(({ value }) => value);
