@@ -53,7 +53,7 @@ export interface WantedForm {
 
 /** The form that a line opens; undefined where it can be carried out as it stands. */
 export function formFor(line: string, commands: readonly Command[]): WantedForm | undefined {
-  const [first] = commands.filter(({ makesVideo }) => makesVideo);
+  const first = commands.find(({ makesVideo }) => makesVideo);
   if (line.trim() === '') return first && { command: first, options: {} };
   try {
     const { command, options } = parseCommandLine(line, commands);

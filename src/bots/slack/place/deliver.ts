@@ -29,6 +29,15 @@ export interface Deliverer {
   showAgain(space: string, place: Place, delivery: Delivery, signal: AbortSignal): Promise<void>;
 }
 
+/** An outcome on its way. */
+interface Posting {
+  readonly delivery: Delivery;
+  readonly api: SlackApi;
+  /** Keeps which file is about to become its message. */
+  readonly remember: (share: ShareRecord) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
 export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
   const { apiOf, botOf, memory, studio, artifacts, links, nowMs, logger } = parts;
   const underWay = new Map<string, Promise<DeliveredTo>>();
@@ -44,9 +53,10 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
 
     const card = await cards.find(taskId);
     const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, api);
-    const earlier = attempts > 1 ? await findEarlier(delivery, places(), before?.share, api) : undefined;
-    const remember = async (share: ShareRecord): Promise<void> => memory.deliveries.put(taskId, { attempts, share });
-    const done = earlier ?? (await postAnywhere(delivery, places(), api, remember, signal));
+    const remember = (share: ShareRecord): Promise<void> => memory.deliveries.put(taskId, { attempts, share });
+    const posting: Posting = { delivery, api, remember, signal };
+    const earlier = attempts > 1 ? await findEarlier(posting, places(), before?.share) : undefined;
+    const done = earlier ?? (await postAnywhere(posting, places()));
     await memory.deliveries.put(taskId, { attempts, done });
     return done;
   }
@@ -64,13 +74,14 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
     }
   }
 
+  /** What an earlier attempt has posted, in whichever place. */
   async function findEarlier(
-    { taskId, thread }: Delivery,
+    { delivery, api }: Posting,
     places: AsyncIterable<Place>,
-    share: ShareRecord | undefined,
-    api: SlackApi,
+    begun: ShareRecord | undefined,
   ): Promise<DeliveredTo | undefined> {
-    const shared = share && (await findShared(api, share, nowMs()));
+    const { taskId, thread } = delivery;
+    const shared = begun && (await findShared(api, begun, nowMs()));
     const wanted = { mark: markOf(taskId), actionId: actionId({ name: 'again', taskId }) };
     const botUserId = (await botOf(thread.space))?.userId ?? '';
     const task = await studio.find(taskId);
@@ -90,17 +101,11 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
     return undefined;
   }
 
-  async function postAnywhere(
-    delivery: Delivery,
-    places: AsyncIterable<Place>,
-    api: SlackApi,
-    remember: (share: ShareRecord) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<DeliveredTo> {
+  async function postAnywhere(posting: Posting, places: AsyncIterable<Place>): Promise<DeliveredTo> {
+    const { delivery, api, signal } = posting;
     for await (const place of places) {
       try {
-        const message = await postAt(place, delivery, api, remember, signal);
-        return await arrived(place, message, api);
+        return await arrived(place, await postAt(place, posting), api);
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal === 'later' || signal.aborted) throw error;
@@ -111,39 +116,24 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
     return { place: 'kept' };
   }
 
-  async function postAt(
-    place: Place,
-    delivery: Delivery,
-    api: SlackApi,
-    remember: (share: ShareRecord) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<MessageRef | undefined> {
-    const { clip } = delivery;
-    if (clip === undefined) return say(place, delivery, { kind: 'none' }, api, signal);
-    if (clip.nsfw) return say(place, delivery, { kind: 'none', why: notHere }, api, signal);
+  async function postAt(place: Place, posting: Posting): Promise<MessageRef | undefined> {
+    const { clip, taskId } = posting.delivery;
+    if (clip === undefined) return say(place, posting, { kind: 'none' });
+    if (clip.nsfw) return say(place, posting, { kind: 'none', why: notHere });
     try {
-      return await share(place, delivery, clip.video, api, remember, signal);
+      return await share(place, posting, clip.video);
     } catch (error) {
       const tooLarge = error instanceof MoraError && error.code === 'not-supported';
       if (!tooLarge && refusalOf(error) !== 'no-file') throw error;
-      const url = links.pageUrl(delivery.taskId);
-      return say(
-        place,
-        delivery,
-        url === undefined ? { kind: 'none', why: noFiles } : { kind: 'link', url },
-        api,
-        signal,
-      );
+      const url = links.pageUrl(taskId);
+      return say(place, posting, url === undefined ? { kind: 'none', why: noFiles } : { kind: 'link', url });
     }
   }
 
   async function share(
     { channel, threadTs }: Place,
-    delivery: Delivery,
+    { delivery, api, remember, signal }: Posting,
     video: string,
-    api: SlackApi,
-    remember: (share: ShareRecord) => Promise<void>,
-    signal: AbortSignal,
   ): Promise<MessageRef | undefined> {
     const { taskId, locale } = delivery;
     const { blocks } = renderResult(delivery, { kind: 'file' }, translatorFor(localeFrom(locale)));
@@ -163,10 +153,8 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
 
   async function say(
     { channel, threadTs }: Place,
-    delivery: Delivery,
+    { delivery, api, signal }: Posting,
     shown: Shown,
-    api: SlackApi,
-    signal: AbortSignal,
   ): Promise<MessageRef> {
     const message = renderResult(delivery, shown, translatorFor(localeFrom(delivery.locale)));
     return api.post(channel, { ...message, threadTs, mark: markOf(delivery.taskId) }, signal);
@@ -196,8 +184,10 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
 
   return {
     deliver,
-    showAgain: async (space, place, delivery, signal) =>
-      void (await postAt(place, delivery, await apiOf(space), () => Promise.resolve(), signal)),
+    async showAgain(space, place, delivery, signal) {
+      const remember = (): Promise<void> => Promise.resolve();
+      await postAt(place, { delivery, api: await apiOf(space), remember, signal });
+    },
   };
 }
 
