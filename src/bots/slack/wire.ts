@@ -55,7 +55,6 @@ export const commandBodySchema = z.object({
   user_id: idSchema,
   channel_id: idSchema,
 });
-export type CommandBody = z.infer<typeof commandBodySchema>;
 
 export const messageShortcutSchema = z.object({
   type: z.literal('message_action'),
@@ -110,7 +109,6 @@ export const submissionSchema = z.object({
   user: personSchema,
   view: viewSchema,
 });
-export type Submission = z.infer<typeof submissionSchema>;
 
 export const reactionEventSchema = z.object({
   type: z.enum(['reaction_added', 'reaction_removed']),
@@ -119,7 +117,6 @@ export const reactionEventSchema = z.object({
   item: z.object({ type: z.string(), channel: idSchema.optional(), ts: tsSchema.optional() }),
   event_ts: z.string().default('0'),
 });
-export type ReactionEvent = z.infer<typeof reactionEventSchema>;
 
 export const homeEventSchema = z.object({ user: idSchema, tab: z.string() });
 
@@ -179,6 +176,7 @@ export const userGroupsSchema = z.object({
     .array(z.object({ id: z.string(), handle: z.string().default(''), users: z.array(z.string()).default([]) }))
     .default([]),
 });
+export type SlackUserGroup = z.infer<typeof userGroupsSchema>['usergroups'][number];
 
 const elementSchema = z.object({ action_id: z.string() });
 const blockSchema = z.object({

@@ -1,6 +1,7 @@
 import { actionId } from '../../../commands/actions.ts';
-import type { Card, CardStage } from '../../card.ts';
+import type { Card } from '../../card.ts';
 import type { Translator } from '../../locales/translate.ts';
+import { stageLines } from '../../stage-lines.ts';
 import { etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
 import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
 import { accents, buttonRows, componentIds, componentMessage, linesWithin, media, text } from './components.ts';
@@ -13,22 +14,10 @@ const nameLength = 100;
 const promptLength = 1_500;
 const stagesLength = 1_200;
 const notesLength = 800;
-/** Lines of stages: a connection of many videos has more of them than anybody reads. */
-const maxStages = 14;
-/** Boxes of a progress bar. */
-const barLength = 10;
-
-const marks: Readonly<Record<CardStage['status'], string>> = {
-  waiting: '▫️',
-  queued: '▫️',
-  running: '▶️',
-  done: '✅',
-  failed: '❌',
-};
 
 /** A task's card as the body of a message. `hasPreview` says whether the key frame is among its files. */
 export function renderCard(card: Card, hasPreview: boolean, { text: say }: Translator): Record<string, unknown> {
-  const { taskId, kind, personName, prompt, status, stages, notes, queuePosition, etaS } = card;
+  const { taskId, kind, personName, prompt, status, notes, queuePosition, etaS } = card;
   const head = `**${say(kindLabels[kind])}** · ${escapeWithin(personName, nameLength)}\n${say(statusTexts[status])}`;
   const times =
     status === 'working'
@@ -37,8 +26,7 @@ export function renderCard(card: Card, hasPreview: boolean, { text: say }: Trans
           ...(etaS === undefined ? [] : [say(etaText(etaS))]),
         ]
       : [];
-  const lines = stages.slice(0, maxStages).map((stage) => stageLine(stage, say));
-  if (stages.length > maxStages) lines.push(`… ${stages.length - maxStages}`);
+  const lines = stageLines(card, say, escapeMarkup);
   const below = [...notes.map(say).map(escapeMarkup), ...times].map((line) => `-# ${line}`);
   const components = [
     text(head),
@@ -51,12 +39,4 @@ export function renderCard(card: Card, hasPreview: boolean, { text: say }: Trans
       : []),
   ];
   return componentMessage(status === 'delivering' ? accents.working : accents[status], components);
-}
-
-function stageLine({ status, label, phase, percent }: CardStage, say: (english: string) => string): string {
-  const line = `${marks[status]} ${say(label)}`;
-  if (status !== 'running') return line;
-  if (percent === undefined) return phase === undefined ? line : `${line} · ${escapeMarkup(say(phase))}`;
-  const full = Math.round((percent / 100) * barLength);
-  return `${line} ${'▰'.repeat(full)}${'▱'.repeat(barLength - full)} ${Math.round(percent)} %`;
 }

@@ -53,7 +53,7 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
 
     const card = await cards.find(taskId);
     const places = (): AsyncIterable<Place> => placesOf(thread, personId, card, api);
-    const remember = (share: ShareRecord): Promise<void> => memory.deliveries.put(taskId, { attempts, share });
+    const remember = (begun: ShareRecord): Promise<void> => memory.deliveries.put(taskId, { attempts, share: begun });
     const posting: Posting = { delivery, api, remember, signal };
     const earlier = attempts > 1 ? await findEarlier(posting, places(), before?.share) : undefined;
     const done = earlier ?? (await postAnywhere(posting, places()));

@@ -1,6 +1,7 @@
 import { actionId } from '../../../commands/actions.ts';
-import type { Card, CardStage } from '../../card.ts';
+import type { Card } from '../../card.ts';
 import type { Translator } from '../../locales/translate.ts';
+import { stageLines } from '../../stage-lines.ts';
 import { etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
 import { limits } from '../limits.ts';
 import { cutWithin, escapeWithin, linesWithin } from '../markup.ts';
@@ -9,27 +10,14 @@ import { buttonRows, context, fallbackLength, literal, paragraph, promptQuote, t
 const nameLength = 100;
 const stagesLength = 2_000;
 const notesLength = 1_500;
-/** Lines of stages: a connection of many videos has more of them than anybody reads. */
-const maxStages = 14;
-/** Boxes of a progress bar. */
-const barLength = 10;
-
-const marks: Readonly<Record<CardStage['status'], string>> = {
-  waiting: '▫️',
-  queued: '▫️',
-  running: '▶️',
-  done: '✅',
-  failed: '❌',
-};
 
 /** A task's card as a message. `preview` is the key frame as a file of Slack's. */
 export function renderCard(card: Card, preview: { readonly fileId: string } | undefined, t: Translator): Message {
   const { text: say } = t;
-  const { taskId, kind, personName, prompt, status, stages, notes } = card;
+  const { taskId, kind, personName, prompt, status, notes } = card;
   const title = say(kindLabels[kind]);
   const state = say(statusTexts[status]);
-  const lines = stages.slice(0, maxStages).map((stage) => stageLine(stage, say));
-  if (stages.length > maxStages) lines.push(`… ${stages.length - maxStages}`);
+  const lines = stageLines(card, say);
   const cancel = { id: actionId({ name: 'cancel', taskId }), action: 'cancel' as const, label: say('Cancel') };
   return {
     text: escapeWithin(`${title}: ${state}`, fallbackLength),
@@ -55,12 +43,4 @@ export function timesOf({ status, queuePosition, etaS }: Card, say: Translator['
 
 function keyFrame(fileId: string, altText: string): Message['blocks'][number] {
   return { type: 'image', slack_file: { id: fileId }, alt_text: cutWithin(altText, limits.altTextLength) };
-}
-
-function stageLine({ status, label, phase, percent }: CardStage, say: Translator['text']): string {
-  const line = `${marks[status]} ${say(label)}`;
-  if (status !== 'running') return line;
-  if (percent === undefined) return phase === undefined ? line : `${line} · ${say(phase)}`;
-  const full = Math.round((percent / 100) * barLength);
-  return `${line} ${'▰'.repeat(full)}${'▱'.repeat(barLength - full)} ${Math.round(percent)} %`;
 }
