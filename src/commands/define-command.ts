@@ -24,6 +24,12 @@ export interface CommandContext {
   readonly threadTask?: string;
   /** Throws `bad-input` where the bot may not post into a channel of the space. */
   readonly demandPostable?: (channel: string) => Promise<void>;
+  /**
+   * The id of a channel or a role of the space that somebody named. Throws `bad-input` where there is none. Absent where
+   * the chat gives nothing but ids.
+   */
+  readonly findChannel?: (named: string) => Promise<string>;
+  readonly findRole?: (named: string) => Promise<string>;
   /** How a channel or a role is named in a text; their ids where absent. */
   readonly nameChannel?: (id: string) => string;
   readonly nameRole?: (id: string) => string;

@@ -27,12 +27,19 @@ export const settingsAllow = defineCommand({
   example: '/mora settings allow #videos',
   options: places,
   positional: 'channel',
-  run: (options, context) =>
-    change(options, context, (list, id) => {
+  run: async ({ channel, role }, context) => {
+    demandManager(context);
+    const { findChannel, findRole } = context;
+    const named = {
+      channel: channel !== undefined && findChannel !== undefined ? await findChannel(channel) : channel,
+      role: role !== undefined && findRole !== undefined ? await findRole(role) : role,
+    };
+    return change(named, context, (list, id) => {
       if (list.includes(id)) return list;
       if (list.length >= most) throw new MoraError('bad-input', `At most ${most} can be allowed.`);
       return [...list, id];
-    }),
+    });
+  },
 });
 
 export const settingsForbid = defineCommand({
@@ -41,15 +48,19 @@ export const settingsForbid = defineCommand({
   example: '/mora settings forbid #videos',
   options: places,
   positional: 'channel',
-  run: (options, context) => change(options, context, (list, id) => list.filter((known) => known !== id)),
+  run: async ({ channel, role }, context) => {
+    demandManager(context);
+    // What is gone from the space must be able to leave the list, too.
+    const found = role === undefined ? undefined : await context.findRole?.(role).catch(() => undefined);
+    return change({ channel, role: found ?? role }, context, (list, id) => list.filter((known) => known !== id));
+  },
 });
 
 async function change(
-  { channel, role }: z.infer<typeof places>,
+  { channel, role }: { readonly channel: string | undefined; readonly role: string | undefined },
   context: CommandContext,
   apply: (list: readonly string[], id: string) => readonly string[],
 ): Promise<CommandReply> {
-  demandManager(context);
   if (channel === undefined && role === undefined) throw new MoraError('bad-input', 'Name a channel or a role.');
   const changed = await context.studio.settings.change(context.thread, ({ channels, roles }) => ({
     channels: channel === undefined ? channels : [...apply(channels, channel)],

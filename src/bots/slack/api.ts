@@ -18,6 +18,7 @@ import {
   type SlackChannel,
   type SlackMessage,
   type SlackUser,
+  type SlackUserGroup,
   type Upload,
 } from './wire.ts';
 
@@ -69,7 +70,7 @@ export interface SlackApi {
   channel(channel: string): Promise<SlackChannel>;
   user(user: string): Promise<SlackUser>;
   /** Ids of the user groups by their members. */
-  userGroups(): Promise<ReadonlyMap<string, readonly string[]>>;
+  userGroups(): Promise<readonly SlackUserGroup[]>;
   openView(triggerId: string, view: View): Promise<string>;
   updateView(viewId: string, view: View, hash?: string): Promise<void>;
   publishHome(user: string, view: View): Promise<void>;
@@ -193,14 +194,7 @@ export function createApi({ token, teamId, clientOptions, pace, apiUrl, signal: 
     join: async (channel) => void (await call('conversations.join', { channel })),
     channel: async (channel) => channelAnswerSchema.parse(await call('conversations.info', { channel })).channel,
     user: async (user) => userAnswerSchema.parse(await call('users.info', { user, include_locale: true })).user,
-    async userGroups() {
-      const { usergroups } = userGroupsSchema.parse(await call('usergroups.list', { include_users: true }));
-      const groups = new Map<string, string[]>();
-      for (const { id, users } of usergroups) {
-        for (const user of users) groups.set(user, [...(groups.get(user) ?? []), id]);
-      }
-      return groups;
-    },
+    userGroups: async () => userGroupsSchema.parse(await call('usergroups.list', { include_users: true })).usergroups,
     async openView(triggerId, view) {
       const answer = await call('views.open', { trigger_id: triggerId, view });
       return z.object({ view: z.object({ id: z.string() }) }).parse(answer).view.id;

@@ -8,7 +8,7 @@ export function escapeMrkdwn(text: string): string {
 
 /**
  * What somebody typed, from what Slack made of it in slash commands and messages. Mentions of `botUserId` are left out.
- * A channel stays `<#C1|videos>`, which the options of commands read by its id.
+ * A channel stays `<#C1|videos>` and a user group `<!subteam^S1|@team>`, which the options of commands read by their ids.
  */
 export function unescapeSlack(text: string, botUserId?: string): string {
   return text
@@ -18,9 +18,11 @@ export function unescapeSlack(text: string, botUserId?: string): string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 
-/** Words for a model, which knows no ids: a channel is what it is called. */
-export function nameChannels(text: string): string {
-  return text.replaceAll(/<#\w+(?:\|([^<>]*))?>/gu, (_, name: string | undefined) => `#${name ?? ''}`);
+/** Words for a model, which knows no ids: channels and user groups are what they are called. */
+export function nameMentions(text: string): string {
+  return text
+    .replaceAll(/<#\w+(?:\|([^<>]*))?>/gu, (_, name: string | undefined) => `#${name ?? ''}`)
+    .replaceAll(/<!subteam\^(\w+)(?:\|@?([^<>]*))?>/gu, (_, id: string, name: string | undefined) => `@${name || id}`);
 }
 
 /** What was typed for one sequence in angle brackets. */
@@ -29,16 +31,16 @@ function typedAs(whole: string, inside: string, botUserId: string | undefined): 
   const target = bar === -1 ? inside : inside.slice(0, bar);
   const label = bar === -1 ? '' : inside.slice(bar + 1);
   const id = target.slice(1);
-  if (target.startsWith('#')) return whole;
+  if (target.startsWith('#') || target.startsWith('!subteam^')) return whole;
   if (target.startsWith('@')) return id === botUserId ? '' : `@${label || id}`;
   if (target.startsWith('!')) return calledAs(id, label);
   return label || target.replace(/^(?:mailto|tel):/u, '');
 }
 
-/** A call to many, as `!here`, `!channel` or `!subteam^S1|@team`, or a date. */
+/** A call to many, as `!here` or `!channel`, or a date. */
 function calledAs(call: string, label: string): string {
-  const [name = '', id] = call.split('^');
-  const said = label || (name === 'subteam' ? (id ?? name) : name);
+  const [name = ''] = call.split('^');
+  const said = label || name;
   return name === 'date' || said.startsWith('@') ? said : `@${said}`;
 }
 

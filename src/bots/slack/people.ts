@@ -2,8 +2,8 @@ import type { Logger } from '../../core/log.ts';
 import type { PersonRef } from '../../core/thread.ts';
 import { createRecentMap } from '../recent-map.ts';
 import type { SlackApi } from './api.ts';
-import { refusalOf } from './refusal.ts';
-import type { SlackUser } from './wire.ts';
+import { refusalOf, toDeliveryError } from './refusal.ts';
+import type { SlackUser, SlackUserGroup } from './wire.ts';
 
 export const platform = 'slack';
 
@@ -13,6 +13,10 @@ export interface People {
   find(space: string, userId: string): Promise<PersonRef>;
   /** Their language, where it is known already: what must leave at once cannot wait for it. */
   knownLocale(space: string, userId: string): string | undefined;
+  /** A user group of a workspace, by its id or its handle; undefined where there is none, or we may not see it. */
+  findGroup(space: string, named: string): Promise<SlackUserGroup | undefined>;
+  /** The handle of a user group, where it is known already. */
+  knownGroup(space: string, id: string): string | undefined;
 }
 
 /** People change their language seldom, and their rights no more often. */
@@ -34,7 +38,7 @@ export interface PeopleParts {
 
 export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
   const users = createRecentMap<string, Known<SlackUser>>(maxPeople);
-  const groups = createRecentMap<string, Known<ReadonlyMap<string, readonly string[]>>>(maxSpaces);
+  const groups = createRecentMap<string, Known<readonly SlackUserGroup[]>>(maxSpaces);
 
   async function fresh<T>(
     book: { get(key: string): Known<T> | undefined; set(key: string, value: Known<T>): void },
@@ -53,20 +57,20 @@ export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
     }
   }
 
-  async function membersOf(space: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  async function groupsOf(space: string): Promise<readonly SlackUserGroup[]> {
     const api = await apiOf(space);
     return api.userGroups().catch((error: unknown) => {
       if (refusalOf(error) === 'later') throw error;
       // A plan without user groups, or no right to see them: then nobody is in one.
-      return new Map();
+      return [];
     });
   }
 
   return {
     async find(space, userId) {
-      const [user, members] = await Promise.all([
+      const [user, own] = await Promise.all([
         fresh(users, `${space}.${userId}`, async () => (await apiOf(space)).user(userId)),
-        fresh(groups, space, () => membersOf(space)),
+        fresh(groups, space, () => groupsOf(space)),
       ]);
       const manager = user?.is_admin === true || user?.is_owner === true;
       const locale = user?.locale ?? undefined;
@@ -76,11 +80,24 @@ export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
         name: nameOf(user),
         moderator: manager,
         manager,
-        roles: members?.get(userId) ?? [],
+        roles: own?.filter(({ users: members }) => members.includes(userId)).map(({ id }) => id) ?? [],
         ...(locale === undefined ? {} : { locale }),
       };
     },
     knownLocale: (space, userId) => users.get(`${space}.${userId}`)?.value.locale ?? undefined,
+    async findGroup(space, named) {
+      const pick = (known: readonly SlackUserGroup[] = []): SlackUserGroup | undefined =>
+        known.find(({ id }) => id === named) ?? known.find(({ handle }) => handle === named.toLowerCase());
+      const found = pick(groups.get(space)?.value);
+      if (found !== undefined) return found;
+      // It may have been made just now.
+      const value = await groupsOf(space).catch((error: unknown) => {
+        throw toDeliveryError(error);
+      });
+      groups.set(space, { value, atMs: nowMs() });
+      return pick(value);
+    },
+    knownGroup: (space, id) => groups.get(space)?.value.find((group) => group.id === id)?.handle,
   };
 }
 

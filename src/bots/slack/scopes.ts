@@ -24,7 +24,7 @@ export const neededScopes: readonly NeededScope[] = [
   { name: 'groups:read', why: 'to look at it where it is private' },
   { name: 'im:write', why: 'to send a video directly where its channel is gone' },
   { name: 'channels:join', why: 'to join a public channel where a video has to go' },
-  { name: 'usergroups:read', why: 'to let a group of people manage the videos of others' },
+  { name: 'usergroups:read', why: 'to let only the members of a user group ask for videos, where that is set' },
 ];
 
 /** The names of all of them. */

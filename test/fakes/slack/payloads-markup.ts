@@ -8,19 +8,20 @@ const PARTS = new RegExp(
     '(?<mail>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)',
     '(?<domain>\\b(?:[a-z0-9-]+\\.)+(?:com|dev|io|net|org)\\b)',
     '@(?<all>channel|everyone|here)\\b',
+    '(?<group><!subteam\\^S[A-Z0-9]+\\|@[\\w-]+>)',
     '[&<>]',
   ].join('|'),
   'gu',
 );
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A person's words as Slack sends them; people mention with `<@U…>` and `<#C…>`, all else is what they typed. */
+/** A person's words as Slack sends them; people mention with `<@U…>`, `<#C…>` and `<!subteam^S…|@…>`, all else is what they typed. */
 export function slackText(world: FakeWorldPort, text: string, o: { withNames: boolean }): string {
   let sent = '';
   let end = 0;
   for (const match of text.matchAll(PARTS)) {
     const [whole] = match;
-    const { sign, id, url, mail, domain, all } = match.groups ?? {};
+    const { sign, id, url, mail, domain, all, group } = match.groups ?? {};
     sent += text.slice(end, match.index);
     end = match.index + whole.length;
     if (sign !== undefined && id !== undefined) sent += mention(world, sign, id, o.withNames);
@@ -28,6 +29,7 @@ export function slackText(world: FakeWorldPort, text: string, o: { withNames: bo
     else if (mail !== undefined) sent += `<mailto:${mail}|${mail}>`;
     else if (domain !== undefined) sent += `<http://${domain}|${domain}>`;
     else if (all !== undefined) sent += `<!${all}>`;
+    else if (group !== undefined) sent += group;
     else sent += ENTITIES[whole] ?? whole;
   }
   return sent + text.slice(end);

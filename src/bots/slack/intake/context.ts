@@ -9,13 +9,16 @@ import { mentionOf } from '../show/render-reply.ts';
 /** What came with a command. */
 export type Given = Pick<Target, 'images' | 'videos'>;
 
+/** Slack makes one of a channel that somebody chose; of what was only typed it makes nothing. */
+const channelId = /^[CG][A-Z0-9]{1,30}$/u;
+
 const nothing: Given = { images: [], videos: [] };
 
 /** The context of a command, whatever way it came in. `sourceId` is what asked, with its kind before it. */
 export async function contextOf(
   { person, thread, direct = false }: Place,
   sourceId: string,
-  { studio, apiOf, memory, signal }: SlackParts,
+  { studio, apiOf, people, memory, signal }: SlackParts,
   entries: Pick<Entries, 'url'>,
   given: Given = nothing,
 ): Promise<CommandContext> {
@@ -42,7 +45,20 @@ export async function contextOf(
         throw new MoraError('bad-input', sentence, { cause });
       });
     },
+    findChannel(named) {
+      if (channelId.test(named)) return Promise.resolve(named);
+      return Promise.reject(
+        new MoraError('bad-input', 'I do not know that channel. Choose it from the list that opens while you type #.'),
+      );
+    },
+    async findRole(named) {
+      const group = await people.findGroup(space, named);
+      if (group !== undefined) return group.id;
+      throw new MoraError('bad-input', 'There is no user group of that name here.');
+    },
     nameChannel: (id) => mentionOf('#', id),
+    // By a name that calls nobody.
+    nameRole: (id) => `@${people.knownGroup(space, id) || id}`,
     async entryUrl(clipId) {
       const row = await studio.gallery.row(clipId);
       return row && entries.url(row);

@@ -4,7 +4,7 @@ import { toMoraError } from '../../../core/errors.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { commandForm } from '../forms/command-form.ts';
-import { nameChannels, unescapeSlack } from '../markup.ts';
+import { nameMentions, unescapeSlack } from '../markup.ts';
 import type { SlackParts } from '../parts.ts';
 import { commandBodySchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
@@ -37,12 +37,12 @@ export function createCommandTaker({ parts, answers, entries, claims }: IntakePa
   };
 }
 
-/** What was typed. Only what is for moderators names channels by their ids: the words of a video are for a model. */
+/** What was typed. Only what is for moderators names channels and user groups by their ids: the words of a video are for a model. */
 function lineOf(text: string, commands: readonly Command[]): string {
   const line = unescapeSlack(text);
   const [name] = line.trim().split(/\s/u);
   const isWords = commands.some((command) => command.makesVideo && command.name === name?.toLowerCase());
-  return isWords ? nameChannels(line) : line;
+  return isWords ? nameMentions(line) : line;
 }
 
 /** A form with what was typed so far. */

@@ -5,7 +5,7 @@ import { meaningLabels, hello, understand, type Understood } from '../../talk.ts
 import type { Place, Target } from '../../target.ts';
 import type { OutgoingMessage } from '../api.ts';
 import { messageActionIds } from '../ids.ts';
-import { nameChannels, unescapeSlack } from '../markup.ts';
+import { nameMentions, unescapeSlack } from '../markup.ts';
 import { messageKey } from '../memory.ts';
 import { isDirect } from '../parts.ts';
 import { refusalOf, toDeliveryError } from '../refusal.ts';
@@ -83,7 +83,7 @@ export function createMentionTaker({ parts, answers, entries, claims, open }: In
   /** Reads a message with what its thread is about: that comes first, as it is what is meant. */
   async function readMention(message: SlackMessage, channel: string, asker: Place): Promise<Mention> {
     const bot = await botOf(asker.thread.space);
-    const words = cleanText(nameChannels(unescapeSlack(message.text, bot?.userId)));
+    const words = cleanText(nameMentions(unescapeSlack(message.text, bot?.userId)));
     const own = await readTarget(message, channel, asker, parts, open);
     const { thread_ts: threadTs } = message;
     const isReply = threadTs !== undefined && threadTs !== message.ts;

@@ -5,7 +5,7 @@ import type { Delivery } from '../../../../src/bots/delivery.ts';
 import { locales } from '../../../../src/bots/locales/locales.ts';
 import { translatorFor } from '../../../../src/bots/locales/translate.ts';
 import { limits } from '../../../../src/bots/slack/limits.ts';
-import { unescapeSlack } from '../../../../src/bots/slack/markup.ts';
+import { nameMentions, unescapeSlack } from '../../../../src/bots/slack/markup.ts';
 import type { Message } from '../../../../src/bots/slack/show/blocks.ts';
 import { renderCard } from '../../../../src/bots/slack/show/render-card.ts';
 import { mentionOf, renderList, renderText } from '../../../../src/bots/slack/show/render-reply.ts';
@@ -124,9 +124,13 @@ test.each([
   ['a &lt;b&gt; &amp;lt;', 'a <b> &lt;'],
   ['<https://x.example/a?b=1&amp;c|x.example> and <https://y.example>', 'x.example and https://y.example'],
   ['<@U0BOT> hi <@U1|ada> <@U2>', ' hi @ada @U2'],
-  ['<!here> <!channel> <!subteam^S1|@team> <!subteam^S2>', '@here @channel @team @S2'],
+  ['<!here> <!channel> <!subteam^S1|@team>', '@here @channel <!subteam^S1|@team>'],
   ['--to <#C1|videos>', '--to <#C1|videos>'],
   ['<mailto:a@b.example|a@b.example>', 'a@b.example'],
 ])('%s was typed as %s', (made, typed) => {
   expect(unescapeSlack(made, 'U0BOT')).toBe(typed);
+});
+
+test('a model reads what channels and user groups are called', () => {
+  expect(nameMentions('in <#C1|videos> by <!subteam^S1|@team> and <!subteam^S2>')).toBe('in #videos by @team and @S2');
 });
