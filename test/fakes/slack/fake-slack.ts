@@ -16,6 +16,8 @@ export type { FakeSlackRequest } from './web-api.ts';
 
 export interface FakeSlackOptions {
   readonly limits?: Partial<FakeSlackLimits>;
+  /** Hears of each call the moment that it has come whole. */
+  readonly onCall?: (call: FakeSlackRequest) => void;
 }
 
 /** A workspace with the app in it. */
@@ -182,7 +184,10 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     limits,
     faults,
     rates,
-    requests,
+    note(request) {
+      requests.push(request);
+      options.onCall?.(request);
+    },
     signal: stopping.signal,
     later,
     special(method, token, body) {

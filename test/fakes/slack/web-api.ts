@@ -38,7 +38,8 @@ export interface WebApiParts {
   readonly limits: FakeSlackLimits;
   readonly faults: SlackFaults;
   readonly rates: RateLimits;
-  readonly requests: FakeSlackRequest[];
+  /** Takes each call the moment that it has come whole. */
+  readonly note: (request: FakeSlackRequest) => void;
   readonly signal: AbortSignal;
   readonly later: MethodScene['later'];
   /** What needs no workspace: connections and OAuth. */
@@ -70,7 +71,7 @@ function readField(value: string): unknown {
 
 /** Answers calls of the Web API. */
 export function createWebApi(parts: WebApiParts) {
-  const { world, limits, faults, rates, requests, signal, later, special } = parts;
+  const { world, limits, faults, rates, note, signal, later, special } = parts;
 
   function carryOut(name: string, token: string | undefined, body: Record<string, unknown>): object {
     const known = special(name, token ?? '', body);
@@ -114,7 +115,7 @@ export function createWebApi(parts: WebApiParts) {
     const header = /^Bearer (.*)$/u.exec(request.headers.authorization ?? '')?.[1];
     const token = header ?? (typeof inBody === 'string' ? inBody : undefined);
     const seen: FakeSlackRequest = { method: name, body: args, token, status: 0, atMs: world.clock.nowMs() };
-    requests.push(seen);
+    note(seen);
     await faults.pause(name, signal);
     const cut = faults.takeCut(name);
     if (cut?.when === 'before') return void request.socket.destroy();
