@@ -12,17 +12,19 @@ const sampleMs = 500;
 /** What a large community does to the bot, and what the bot does to Discord. */
 export const flood: Bench = {
   name: 'flood',
+  platform: 'discord',
   about: `${tasks} tasks at once in ${channels} channels of Discord, with its rate limits`,
   async run() {
     await using discord = await startFakeDiscord();
     const guildId = discord.addGuild().id;
     const channelIds = Array.from({ length: channels }, () => discord.addChannel({ guildId }).id);
-    await using bot = await startBot('studio', discord);
+    await using bot = await startBot('discord-studio', { token: discord.token, apiUrl: discord.apiUrl });
     const before = await bot.ask({ kind: 'heap' });
     const residentBefore = await residentMegabytes(bot.pid);
     let peak = residentBefore;
     const startedAt = performance.now();
-    const submitted = bot.ask({ kind: 'tasks', count: tasks, guildId, channelIds, held: false });
+    const places = channelIds.map((channel) => ({ space: guildId, channel }));
+    const submitted = bot.ask({ kind: 'tasks', count: tasks, places, held: false });
     while (outcomesIn(discord, channelIds).length < tasks) {
       peak = Math.max(peak, await residentMegabytes(bot.pid));
       await sleep(sampleMs);

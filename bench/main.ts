@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
-import { ack } from './ack.ts';
+import { z } from 'zod';
+import { ackOn } from './ack/ack.ts';
+import { discordAcks } from './ack/discord-acks.ts';
+import { slackAcks } from './ack/slack-acks.ts';
 import { flood } from './flood.ts';
 import { long } from './long.ts';
 import { loop } from './loop.ts';
@@ -9,29 +12,38 @@ import { resume } from './resume.ts';
 import { sketch } from './sketch.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
-import type { Bench, Measure } from './support/bench.ts';
+import { benchPlatforms, type Bench, type Measure } from './support/bench.ts';
 
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, ack, flood];
+const acks = [ackOn(discordAcks), ackOn(slackAcks)];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, ...acks, flood];
 
 const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '': 0 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, platform: { type: 'string', default: 'discord' } },
+  allowPositionals: true,
+});
+const chosen = z.enum([...benchPlatforms, 'all']).safeParse(values.platform).data;
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   process.stderr.write(
     `There is no bench ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.\n`,
   );
   process.exitCode = 2;
+} else if (chosen === undefined) {
+  process.stderr.write(`--platform is one of ${benchPlatforms.join(', ')}, all.\n`);
+  process.exitCode = 2;
 } else {
   for (const bench of benches) {
-    if (positionals.length === 0 || positionals.includes(bench.name)) await report(bench);
+    if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+    if (bench.platform === undefined || chosen === 'all' || bench.platform === chosen) await report(bench);
   }
 }
 
 async function report(bench: Bench): Promise<void> {
   const result = await bench.run();
   if (values.json === true) {
-    process.stdout.write(`${JSON.stringify({ bench: bench.name, ...result })}\n`);
+    process.stdout.write(`${JSON.stringify({ bench: bench.name, platform: bench.platform, ...result })}\n`);
     return;
   }
   process.stdout.write(`${bench.name}: ${bench.about}\n`);

@@ -11,9 +11,15 @@ export interface Measure {
 /** What a bench found; `skipped` says why it could not run here. */
 export type BenchResult = { readonly measures: readonly Measure[] } | { readonly skipped: string };
 
+/** The chats of which there is something to measure. */
+export const benchPlatforms = ['discord', 'slack'] as const;
+
 /** One thing to measure. */
 export interface Bench {
+  /** The same for what is measured on several chats. */
   readonly name: string;
+  /** Absent where no chat matters. */
+  readonly platform?: (typeof benchPlatforms)[number];
   /** What is measured and against what, in one line. */
   readonly about: string;
   run(): Promise<BenchResult>;

@@ -1,10 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { FakeDiscord } from '../../test/fakes/discord/fake-discord.ts';
-import { reportSchema, type Order, type Report } from '../bots/bot-messages.ts';
+import { reportSchema, type BotSettings, type Order, type Report } from '../bots/bot-messages.ts';
 
-/** A bot in a process of its own, on a fake Discord. */
+/** A bot in a process of its own, on a fake chat. */
 export interface BotProcess extends AsyncDisposable {
   readonly pid: number;
   /** Gives an order and waits for the report of its kind. */
@@ -12,11 +11,14 @@ export interface BotProcess extends AsyncDisposable {
 }
 
 /** Starts one and waits until it is ready. */
-export async function startBot(name: 'bare' | 'studio', { token, apiUrl }: FakeDiscord): Promise<BotProcess> {
+export async function startBot(
+  name: `${'discord' | 'slack'}-${'bare' | 'studio'}`,
+  settings: BotSettings,
+): Promise<BotProcess> {
   const file = fileURLToPath(new URL(`../bots/${name}-bot.ts`, import.meta.url));
   const child = fork(file, {
     execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
-    env: { PATH: process.env['PATH'], BOT_TOKEN: token, BOT_API_URL: apiUrl },
+    env: { PATH: process.env['PATH'], BOT_SETTINGS: JSON.stringify(settings) },
   });
   await report(child, 'ready');
   return {

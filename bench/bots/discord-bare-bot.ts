@@ -1,8 +1,8 @@
 import { Client, Events, GatewayIntentBits } from 'discord.js';
-import { readBotSettings } from './bot-messages.ts';
+import { discordSettingsSchema, readBotSettings } from './bot-messages.ts';
 
 /** A bot that does nothing but acknowledge: what discord.js itself takes. */
-const { token, apiUrl } = readBotSettings(process.env);
+const { token, apiUrl } = readBotSettings(process.env, discordSettingsSchema);
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl } });
 client.on(Events.InteractionCreate, (interaction) => {
   if (!interaction.isChatInputCommand()) return;
