@@ -80,7 +80,7 @@ const viewSchema = z.object({
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
   blocks: z.array(z.unknown()).default([]),
-  state: z.unknown(),
+  state: z.unknown().optional(),
 });
 export type SlackView = z.infer<typeof viewSchema>;
 

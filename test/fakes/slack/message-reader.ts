@@ -82,7 +82,7 @@ const buttonSchema = z.object({
   action_id: z.string(),
   text: z.object({ text: z.string() }),
   value: z.string().optional(),
-  confirm: z.unknown(),
+  confirm: z.unknown().optional(),
 });
 
 /** The buttons of blocks, in their order. */
