@@ -8,7 +8,7 @@ import type { Identity } from '../workspaces/identity.ts';
 /** How to begin with nothing. */
 export const beginFinding: Finding = {
   state: 'note',
-  text: 'Slack: not set up. Print the app by npm run mora -- slack-manifest, create it from that at https://api.slack.com/apps?new_app=1, then set its tokens. docs/slack.md leads there step by step',
+  text: 'Slack: not set up. Print the app by npm run -s mora -- slack-manifest, create it from that at https://api.slack.com/apps?new_app=1, then set its tokens. docs/slack.md leads there step by step',
 };
 
 /** How events come, and what Slack has to know for it. */

@@ -30,7 +30,7 @@ const botEvents = [
 ] as const;
 
 const longDescription = `Mora turns a sentence, a picture or a clip into a short video, in the channel where you ask for it.
-Type /mora with what you want to see, choose Animate in the menu of a message with a picture, or mention Mora in a thread.
+Type /mora t2v with what you want to see, or /mora alone for a form; choose Animate in the menu of a message with a picture, or mention Mora in a thread.
 Go on from what was made: extend it, edit it by words, connect it with another one, or share it in the gallery.`;
 
 export interface ManifestOptions {
@@ -84,7 +84,10 @@ function shortcut({ callbackId, name, description }: Shortcut, type: 'message' |
   return { name, type, callback_id: callbackId, description };
 }
 
-/** Slack shows its beginning beside the command: the kinds of videos, which come first. */
+/** Slack shows its beginning beside the command: what to type first, then all that there is. */
 function usageHint(commands: ManifestOptions['commands']): string {
-  return shorten(`what you want to see, or: ${commands.map(({ name }) => name).join(', ')}`, manifestLimits.usageHint);
+  return shorten(
+    `t2v and what you want to see; nothing for a form; or: ${commands.map(({ name }) => name).join(', ')}`,
+    manifestLimits.usageHint,
+  );
 }
