@@ -1,6 +1,7 @@
 import { MoraError } from '../../../core/errors.ts';
 import { maxVideoBytes, type ImageSource, type IncomingFile, type VideoSource } from '../../../core/studio/incoming.ts';
 import type { SlackParts } from '../parts.ts';
+import { refusalOf, toDeliveryError } from '../refusal.ts';
 import type { SlackFile } from '../wire.ts';
 
 /** The host that keeps what people upload, by https. */
@@ -29,7 +30,7 @@ export function createFileOpener(
     try {
       return await (await apiOf(space)).file(file.id);
     } catch (cause) {
-      throw new MoraError('bad-media', unseen, { cause });
+      throw refusalOf(cause) === 'later' ? toDeliveryError(cause) : new MoraError('bad-media', unseen, { cause });
     }
   }
 
@@ -47,17 +48,19 @@ export function createFileOpener(
       // The token is for Slack alone: whatever forwards is not followed.
       const answer = await fetch(url, { signal, redirect: 'manual', headers }).catch((cause: unknown) => {
         if (signal.aborted) throw cause;
-        throw new MoraError('bad-media', 'This file cannot be fetched from Slack. Please upload it again.', { cause });
+        throw new MoraError('bad-media', unfetched, { cause });
       });
       const type = answer.headers.get('content-type') ?? '';
       // Who may not see a file gets a page to sign in, or is sent to one.
       if (answer.ok && answer.body !== null && !type.startsWith('text/html')) return answer.body;
       await answer.body?.cancel();
-      throw new MoraError('bad-media', unseen, { detail: `status ${answer.status}` });
+      const isBusy = answer.status >= 500 || answer.status === 429;
+      throw new MoraError('bad-media', isBusy ? unfetched : unseen, { detail: `status ${answer.status}` });
     },
   });
 }
 
+const unfetched = 'This file cannot be fetched from Slack. Please upload it again.';
 const unseen =
   'I may not see this file. Invite me with /invite @Mora where it was posted, and ask an admin to give the app the scope files:read.';
 
