@@ -1,6 +1,8 @@
 import type { Command } from '../../../commands/define-command.ts';
 import { optionSpecs } from '../../../commands/option-specs.ts';
 import { MoraError } from '../../../core/errors.ts';
+import { taskKinds } from '../../../core/task.ts';
+import { kindLabels } from '../../texts.ts';
 import type { Translator } from '../../locales/translate.ts';
 import type { View } from '../api.ts';
 import { limits } from '../limits.ts';
@@ -61,7 +63,7 @@ function kindField(command: Command, commands: readonly Command[], { text: say }
   const options = commands
     .filter(({ makesVideo }) => makesVideo)
     .slice(0, limits.options)
-    .map(({ name, description }) => option(name, say(description)));
+    .map(({ name, description }) => option(name, say(labelOf(name) ?? description)));
   const chosen = options.find((one) => one['value'] === command.name);
   return {
     type: 'input',
@@ -75,6 +77,12 @@ function kindField(command: Command, commands: readonly Command[], { text: say }
       ...(chosen === undefined ? {} : { initial_option: chosen }),
     },
   };
+}
+
+/** The six kinds have short names; those that the operator arranged have their descriptions. */
+function labelOf(name: string): string | undefined {
+  const kind = taskKinds.find((known) => known === name);
+  return kind && kindLabels[kind];
 }
 
 function placeField({ text: say }: Translator): Block {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toMoraError } from '../../../core/errors.ts';
 import { messageKey } from '../memory.ts';
 import { platform } from '../people.ts';
@@ -5,9 +6,12 @@ import { star } from '../place/entries.ts';
 import { reactionEventSchema } from '../wire.ts';
 import type { IntakeParts } from './intake-parts.ts';
 
+/** So long the message of a new entry takes at most to be known. */
+const settleMs = 5_000;
+
 /** Takes reactions: a star on an entry of the gallery is a vote. */
 export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts' | 'claims'>) {
-  const { memory, studio, botOf, logger } = parts;
+  const { memory, studio, botOf, logger, signal } = parts;
   /** Of each person on each message: what was given and taken back at once must end as it was left. */
   const turns = new Map<string, Promise<void>>();
 
@@ -18,6 +22,14 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
     });
   }
 
+  /** Slack shows an entry a little before it tells us which message it has become; a quick star waits for that. */
+  async function lateEntry(space: string, channel: string, key: string): ReturnType<typeof memory.entryMessages.get> {
+    const { galleryChannel } = await studio.settings.get({ platform, space });
+    if (galleryChannel !== channel) return undefined;
+    await sleep(settleMs, undefined, { signal });
+    return memory.entryMessages.get(key);
+  }
+
   return async (space: string, eventId: string, raw: unknown): Promise<void> => {
     const parsed = reactionEventSchema.safeParse(raw);
     if (!parsed.success) return;
@@ -25,7 +37,7 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
     if (reaction !== star || item.channel === undefined || item.ts === undefined) return;
     if (user === (await botOf(space))?.userId) return;
     const key = messageKey(space, { channel: item.channel, ts: item.ts });
-    const entry = await memory.entryMessages.get(key);
+    const entry = (await memory.entryMessages.get(key)) ?? (await lateEntry(space, item.channel, key));
     if (entry === undefined || !(await claims.first(`event-${eventId}`))) return;
     const turn = `${user} ${key}`;
     const running = (turns.get(turn) ?? Promise.resolve()).then(() =>
