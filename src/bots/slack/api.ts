@@ -38,7 +38,7 @@ export interface OutgoingMessage {
 
 /** What a message of ours is about, kept in its metadata. */
 export interface Mark {
-  readonly kind: 'mora_card' | 'mora_outcome' | 'mora_answer';
+  readonly kind: 'mora_card' | 'mora_outcome';
   readonly key: string;
 }
 

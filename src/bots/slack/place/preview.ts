@@ -4,7 +4,7 @@ import type { SlackApi } from '../api.ts';
 import type { SlackParts } from '../parts.ts';
 
 /** Slack takes a picture in some time after it has the bytes; a block may show it only then. */
-const looksMs = [200, 400, 800, 1_600, 3_200];
+const looksMs = [500, 1_500, 3_000];
 
 /** Larger key frames than any model paints. */
 const maxBytes = 25 * 1024 * 1024;
@@ -26,9 +26,9 @@ export async function uploadPreview(
   await api.sendBytes(upload, file.path, signal);
   await api.completeUpload({ fileId, title: 'Key frame' }, signal);
   for (const lookMs of looksMs) {
+    await sleep(lookMs, undefined, { signal });
     const { mimetype } = await api.file(fileId);
     if (typeof mimetype === 'string' && mimetype !== '') return fileId;
-    await sleep(lookMs, undefined, { signal });
   }
   return undefined;
 }

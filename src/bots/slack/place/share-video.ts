@@ -9,8 +9,8 @@ import type { FileAnswer } from '../wire.ts';
 /** Of one file: https://slack.com/help/articles/201330736 */
 const maxFileBytes = 1024 * 1024 * 1024;
 
-/** Slack posts a file some time after it has its bytes: looked for at once, then ever more seldom. */
-const looksMs = [200, 400, 800, 1_600, 3_200, 4_800];
+/** Slack posts a file some time after it has its bytes. Looking is counted, too: mostly the first time is enough. */
+const looksMs = [300, 700, 1_500, 3_000, 5_000];
 /** So long a file that was shared may still be on its way; later it is lost. */
 const patienceMs = 5 * 60_000;
 
@@ -44,9 +44,9 @@ export async function shareVideo(
   await remember(fileId);
   await api.completeUpload({ ...place, fileId }, signal);
   for (const lookMs of looksMs) {
+    await sleep(lookMs, undefined, { signal });
     const message = messageIn(place.channel, await api.file(fileId));
     if (message !== undefined) return { fileId, message };
-    await sleep(lookMs, undefined, { signal });
   }
   return { fileId };
 }
