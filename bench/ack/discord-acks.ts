@@ -9,6 +9,7 @@ export const discordAcks: AckPlatform = {
   name: 'discord',
   label: 'Discord',
   bareLabel: 'discord.js bot that only defers',
+  seesCards: false,
   async open() {
     const discord = await startFakeDiscord();
     const guildId = discord.addGuild().id;
@@ -19,7 +20,8 @@ export const discordAcks: AckPlatform = {
       places: channelIds.map((channel) => ({ space: guildId, channel })),
       async startBot(name) {
         const bot = await startBot(`discord-${name}`, { token: discord.token, apiUrl: discord.apiUrl });
-        while (name === 'studio' && discord.commands().length === 0) await sleep(20);
+        if (name === 'bare') return bot;
+        while (discord.commands().length === 0) await sleep(20);
         return bot;
       },
       async ask(index, wish) {

@@ -11,7 +11,7 @@ export interface AckScene extends AsyncDisposable {
   startBot(name: 'bare' | 'studio'): Promise<BotProcess>;
   /** Somebody asks, in the next place in turn; resolves once the chat has the acknowledgement. */
   ask(index: number, wish: Wish): Promise<void>;
-  /** When the first message about a video came that was asked for, by `index`; absent where that is not measured. */
+  /** When the first message about a video came that was asked for, by `index`; there where `seesCards`. */
   readonly cardsAtMs?: ReadonlyMap<number, number>;
   /** How many calls the chat has refused for coming too often; absent where that is not measured. */
   refused?(): number;
@@ -23,5 +23,7 @@ export interface AckPlatform {
   /** The chat's name and its bare bot, for people. */
   readonly label: string;
   readonly bareLabel: string;
+  /** Whether it is measured when the first message about a video comes. */
+  readonly seesCards: boolean;
   open(): Promise<AckScene>;
 }

@@ -10,6 +10,7 @@ export const slackAcks: AckPlatform = {
   name: 'slack',
   label: 'Slack',
   bareLabel: 'Bolt app that only acknowledges',
+  seesCards: true,
   async open() {
     const cardsAtMs = new Map<number, number>();
     const slack = await startFakeSlack({

@@ -17,7 +17,7 @@ const app = new App({
 app.command(/.+/u, async ({ ack, command, client }) => {
   await ack();
   if (command.text.startsWith('t2v')) {
-    await client.chat.postMessage({ channel: command.channel_id, text: command.text });
+    await client.apiCall('chat.postMessage', { channel: command.channel_id, text: command.text });
   }
 });
 process.on('message', () => process.exit(0));
