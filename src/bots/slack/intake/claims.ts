@@ -11,28 +11,21 @@ const doubleClickS = 3;
 export interface Claims {
   /** True for exactly one of all processes, however often Slack sends the same. */
   first(id: string): Promise<boolean>;
-  /** The same for presses of a button, whose second click has an id of its own; `atS` is Slack's time of the press. */
+  /**
+   * The same for presses of a button, whose second click has an id of its own; `atS` is Slack's time of the press. They
+   * may come late, again and in any order.
+   */
   firstPress(button: string, atS: number): Promise<boolean>;
 }
 
 export function createClaims({ claims, presses }: Pick<Memory, 'claims' | 'presses'>, nowMs: () => number): Claims {
   let counted = 0;
-  const underWay = new Map<string, Promise<boolean>>();
 
   async function prune(): Promise<void> {
     counted += 1;
     if (counted % betweenPrunings !== 0) return;
     await claims.prune(kept);
     await presses.prune(kept);
-  }
-
-  async function press(button: string, atS: number): Promise<boolean> {
-    if (await presses.insertOnce(button, { atS })) return true;
-    const last = (await presses.get(button))?.value.atS ?? 0;
-    if (Math.abs(atS - last) < doubleClickS) return false;
-    await presses.put(button, { atS });
-    // Two processes may see the same old press: the time of this one is theirs to share.
-    return claims.insertOnce(`press-${button}-${atS}`, { atMs: nowMs() });
   }
 
   return {
@@ -42,14 +35,17 @@ export function createClaims({ claims, presses }: Pick<Memory, 'claims' | 'press
     },
     async firstPress(button, atS) {
       await prune();
-      const before = underWay.get(button) ?? Promise.resolve(true);
-      const running = before.catch(() => true).then(() => press(button, atS));
-      underWay.set(button, running);
-      try {
-        return await running;
-      } finally {
-        if (underWay.get(button) === running) underWay.delete(button);
+      // Presses in one slot of time are one press, whoever of all processes takes it first.
+      const slot = Math.floor(atS / doubleClickS);
+      if (!(await presses.insertOnce(`${button}.${slot}`, { atS }))) return false;
+      // Those beside each other may be one, too: they meet at the border between their slots.
+      for (const border of [slot, slot + 1]) {
+        const key = `${button}.before-${border}`;
+        if (await presses.insertOnce(key, { atS })) continue;
+        const other = await presses.get(key);
+        if (other !== undefined && Math.abs(other.value.atS - atS) < doubleClickS) return false;
       }
+      return true;
     },
   };
 }
