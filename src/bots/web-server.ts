@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { LinearRouter } from 'hono/router/linear-router';
 import { MoraError, systemCode, toMoraError, type ErrorCode } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
+import { limitBody } from './limit-body.ts';
 import { prepareClosing } from './server-closing.ts';
 import { guardOrigin } from './web-guard.ts';
 
@@ -51,10 +51,9 @@ export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
     return context.json(state, state.status === 'ok' ? 200 : 503);
   });
   app.use(guardOrigin(host, publicUrl));
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: (context) => context.json({ error: 'This is too long. Please send less text.' }, 413),
-  });
+  const limit = limitBody(maxBodyBytes, (context) =>
+    context.json({ error: 'This is too long. Please send less text.' }, 413),
+  );
   app.use((context, next) =>
     widePrefixes.some((prefix) => context.req.path.startsWith(prefix)) ? next() : limit(context, next),
   );

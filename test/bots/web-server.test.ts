@@ -139,6 +139,19 @@ test('a body past the limit is refused with a sentence', async () => {
   expect(await response.json()).toEqual({ error: 'This is too long. Please send less text.' });
 });
 
+test.each([
+  [[], 200, ''],
+  [['chunk ', 'by ', 'chunk'], 200, 'chunk by chunk'],
+  [['x'.repeat(200_000), 'x'.repeat(200_000)], 413, undefined],
+])('a body whose length is not told beforehand is read, up to the limit', async (chunks, status, text) => {
+  await using web = await open();
+  web.app.post('/read', async (context) => context.text(await context.req.text()));
+  const body = ReadableStream.from(chunks).pipeThrough(new TextEncoderStream());
+  const response = await fetch(new URL('read', web.url), { method: 'POST', body, duplex: 'half' });
+  expect(response.status).toBe(status);
+  if (text !== undefined) expect(await response.text()).toBe(text);
+});
+
 test('a thrown sentence reaches the person, a fault does not', async () => {
   await using web = await open();
   web.app.get('/refused', () => {

@@ -1,7 +1,7 @@
 import { isValidSlackRequest, ReceiverMultipleAckError, type App, type Receiver } from '@slack/bolt';
 import type { Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from '../../../core/log.ts';
+import { limitBody } from '../../limit-body.ts';
 import { eventsPath } from './paths.ts';
 import { readBody } from './read-body.ts';
 
@@ -91,7 +91,7 @@ export function createHttpReceiver(options: HttpReceiverOptions): Receiver & { m
       return Promise.resolve();
     },
     mount(app) {
-      const limit = bodyLimit({ maxSize: maxBodyBytes, onError: (context) => context.body(null, 413) });
+      const limit = limitBody(maxBodyBytes, (context) => context.body(null, 413));
       app.post(eventsPath, limit, (context) => take(context));
     },
   };
