@@ -10,6 +10,8 @@ export interface OptionSpec {
   readonly required: boolean;
   readonly choices?: readonly string[];
   readonly min?: number;
+  /** Whether a number has no decimals. */
+  readonly whole?: true;
   readonly max?: number;
   /** Words worth trying, offered while somebody types. */
   readonly suggestions?: readonly string[];
@@ -43,6 +45,7 @@ export function optionSpecs(command: Command): OptionSpec[] {
     required: required.has(name),
     ...(property.enum === undefined || isFlag(property) ? {} : { choices: property.enum }),
     ...(property.minimum === undefined ? {} : { min: property.minimum }),
+    ...(property.type === 'integer' ? { whole: true as const } : {}),
     ...(property.maximum === undefined ? {} : { max: property.maximum }),
     ...(property.suggestions === undefined ? {} : { suggestions: property.suggestions }),
     ...(property.completes === undefined ? {} : { completes: property.completes }),

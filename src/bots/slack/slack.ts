@@ -10,6 +10,7 @@ import { boltLogger, clientOptions } from './client-options.ts';
 import { mountInstallPages } from './http/oauth.ts';
 import { createHttpReceiver } from './http/receiver.ts';
 import { createAnswers } from './intake/answers.ts';
+import { createClipCompleter } from './intake/complete-clips.ts';
 import { createClaims } from './intake/claims.ts';
 import { createFileOpener } from './intake/files.ts';
 import { createHome } from './intake/home.ts';
@@ -150,6 +151,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       globalShortcut: shortcuts.takeGlobal,
       press: createPressTaker({ ...intake, readMention: mentions.readMention, showHome }),
       submission: createSubmissionTaker(intake),
+      clips: createClipCompleter(parts),
       message: mentions.take,
       reaction: createReactionTaker(intake),
       home: showHome,

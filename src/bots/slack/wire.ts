@@ -6,7 +6,8 @@ export const idSchema = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/u);
 /** The time stamp that names a message within its channel. */
 export const tsSchema = z.string().regex(/^\d{1,12}\.\d{1,10}$/u);
 
-const fileSchema = z.object({
+/** A file as messages and forms carry it. */
+export const fileSchema = z.object({
   id: idSchema,
   name: z.string().nullish(),
   mimetype: z.string().nullish(),
@@ -108,6 +109,13 @@ export const submissionSchema = z.object({
   trigger_id: z.string().optional(),
   user: personSchema,
   view: viewSchema,
+});
+
+/** Somebody has a menu open whose choices we have. */
+export const suggestionSchema = z.object({
+  type: z.literal('block_suggestion'),
+  user: personSchema,
+  value: z.string().default(''),
 });
 
 export const reactionEventSchema = z.object({

@@ -57,6 +57,14 @@ function stateValue(
     const chosen = filled === undefined ? options : listOf(placed, filled).map((value) => optionOf(placed, value));
     return { type, selected_options: (chosen ?? []).map(bare) };
   }
+  // What an external select offers comes from the app: any value may have been among it.
+  const offered = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
+  if (type === 'external_select') {
+    return { type, selected_option: filled === undefined ? null : offered(textOf(placed, filled)) };
+  }
+  if (type === 'multi_external_select') {
+    return { type, selected_options: filled === undefined ? [] : listOf(placed, filled).map(offered) };
+  }
   if (type === 'file_input') return { type, files: filesOf(placed, filled).map(({ id }) => file(id)) };
   const name = SINGLE[type];
   if (name === undefined) return undefined;

@@ -23,6 +23,8 @@ export interface PeopleViews {
    * @throws Error where Slack's client would not let it be sent
    */
   submit(o: { teamId: string; userId: string; values: Readonly<Record<string, FakeFilled | undefined>> }): FakeAsk;
+  /** Opens an external select of the modal on top and types something; the answer has the options. */
+  suggest(o: { teamId: string; userId: string; actionId: string; typed: string }): FakeAsk;
   /** Closes the modal on top; the app hears of it where it asked to. */
   closeModal(o: { teamId: string; userId: string }): FakeAsk | undefined;
 }
@@ -82,6 +84,19 @@ export function createViews(scene: PeopleScene): PeopleViews {
         view: withState(view, (its) => chosen.get(keyOf(view, its))),
         actions: [{ action_id: o.actionId, block_id: placed.blockId, type, ...change, action_ts: scene.timestamp() }],
       });
+    },
+    suggest(o) {
+      const view = viewOf({ ...o, in: 'modal' });
+      const placed = elementsOf(view.blocks).find(({ actionId }) => actionId === o.actionId);
+      if (placed === undefined) throw new Error(`The modal has no ${o.actionId}`);
+      const { actionId: action_id, blockId: block_id } = placed;
+      const container = { type: 'view', view_id: view.id };
+      const shown = withState(view, (its) => chosen.get(keyOf(view, its)));
+      return send(
+        o,
+        { type: 'block_suggestion', container, action_id, block_id, value: o.typed, view: shown },
+        () => {},
+      );
     },
     submit(o) {
       const view = viewOf({ ...o, in: 'modal' });

@@ -11,10 +11,14 @@ export const formBlocks = {
   place: 'mora_place',
   picture: 'mora_picture',
   videos: 'mora_videos',
+  clips: 'mora_clips',
 } as const;
 
 /** The one action of a field; what to make has an action of its own, which is heard at once. */
 export const fieldActionId = 'value';
+
+/** The menu of a person's own videos: its choices are asked for while it is open. */
+export const clipsActionId = 'mora_clips';
 
 /** The block of an option. Options of the same name have the same block in all forms, so that Slack keeps what stands there. */
 export function optionBlock(name: string): string {
@@ -50,8 +54,27 @@ function fileFields({ picture, videos }: Command, { text: say }: Translator): Bl
     ...(picture === 'unused' ? [] : [field(formBlocks.picture, 'Picture', picture === 'optional', pictures, 1)]),
     ...(videos === 0
       ? []
-      : [field(formBlocks.videos, videos === 1 ? 'Video' : 'Videos', false, clips, videos === 1 ? 1 : maxVideos)]),
+      : [
+          // Either will do: whether there are enough is checked when the form is sent.
+          field(formBlocks.videos, videos === 1 ? 'Video' : 'Videos', true, clips, videos === 1 ? 1 : maxVideos),
+          clipsField(videos > 1, say),
+        ]),
   ];
+}
+
+function clipsField(isMany: boolean, say: Translator['text']): Block {
+  const many = { type: 'multi_external_select', max_selected_items: maxVideos };
+  return {
+    type: 'input',
+    block_id: formBlocks.clips,
+    optional: true,
+    label: plain(say(isMany ? 'Or some of your videos' : 'Or one of your videos'), limits.labelLength),
+    element: {
+      ...(isMany ? many : { type: 'external_select' }),
+      action_id: clipsActionId,
+      min_query_length: 0,
+    },
+  };
 }
 
 function fieldOf(spec: OptionSpec, isProse: boolean, t: Translator, value: string | undefined): Block {
@@ -70,7 +93,7 @@ function fieldOf(spec: OptionSpec, isProse: boolean, t: Translator, value: strin
 
 /** The element of an option. A value that it would not take is left out: Slack refuses the whole form for one. */
 function elementOf(
-  { type, choices, min, max }: OptionSpec,
+  { type, choices, min, max, whole }: OptionSpec,
   isProse: boolean,
   value: string | undefined,
   label: string,
@@ -87,7 +110,7 @@ function elementOf(
   if (type === 'number') {
     return {
       type: 'number_input',
-      is_decimal_allowed: true,
+      is_decimal_allowed: whole !== true,
       ...(min === undefined ? {} : { min_value: String(min) }),
       ...(max === undefined ? {} : { max_value: String(max) }),
       ...(value !== undefined && isWithin(value, min, max) ? { initial_value: value } : {}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, tsSchema, type SlackFile, type SlackView } from '../wire.ts';
+import { fileSchema, idSchema, tsSchema, type SlackFile, type SlackView } from '../wire.ts';
 import { fieldActionId } from './fields.ts';
 
 const optionSchema = z.object({ value: z.string() });
@@ -13,15 +13,6 @@ const fieldSchema = z.object({
   files: z.array(z.unknown()).nullish(),
 });
 const stateSchema = z.object({ values: z.record(z.string(), z.record(z.string(), fieldSchema)) });
-const fileSchema = z.object({
-  id: idSchema,
-  name: z.string().nullish(),
-  mimetype: z.string().nullish(),
-  size: z.number().nullish(),
-  url_private: z.string().nullish(),
-  url_private_download: z.string().nullish(),
-  file_access: z.string().nullish(),
-});
 
 /** The field of a block; undefined where the form has none. */
 export type FieldOf = (blockId: string) => Field | undefined;
@@ -29,6 +20,8 @@ export type FieldOf = (blockId: string) => Field | undefined;
 export interface Field {
   /** What was typed or chosen: a flag is `true` or `false`. Undefined for nothing. */
   readonly value: string | undefined;
+  /** All that was chosen in a menu, in the order of the choice. */
+  readonly chosen: readonly string[];
   readonly files: readonly SlackFile[];
 }
 
@@ -43,7 +36,8 @@ export function readState({ state }: Pick<SlackView, 'state'>): FieldOf {
     const flag = ticked === undefined || ticked === null ? undefined : String(ticked.length > 0);
     const said = value ?? chosen?.value ?? conversation ?? flag;
     const files = (field.files ?? []).flatMap((file) => fileSchema.safeParse(file).data ?? []);
-    return { value: said === '' ? undefined : said, files };
+    const all = [...(ticked ?? []), ...(chosen === undefined || chosen === null ? [] : [chosen])];
+    return { value: said === '' ? undefined : said, chosen: all.map((one) => one.value), files };
   };
 }
 
@@ -53,7 +47,10 @@ const metadataSchema = z.object({
 });
 
 /** Where the video of a form goes. Without a channel, the form asks. */
-export type FormPlace = { readonly channel?: string | undefined; readonly thread?: string | undefined };
+export interface FormPlace {
+  readonly channel?: string | undefined;
+  readonly thread?: string | undefined;
+}
 
 /** What a form remembers of itself, as Slack hands it back. */
 export function writeMetadata(command: string, place: FormPlace): string {

@@ -11,6 +11,8 @@ export interface ReadForm {
   readonly command: Command;
   readonly options: Readonly<Record<string, string>>;
   readonly files: readonly SlackFile[];
+  /** Ids of the person's own videos that were chosen, in that order. */
+  readonly clips: readonly string[];
   readonly place: FormPlace;
 }
 
@@ -33,11 +35,13 @@ export function readForm(view: SlackView, commands: readonly Command[]): ReadFor
   }
   const checked = command.options.safeParse(options);
   const videos = field(formBlocks.videos)?.files ?? [];
-  const problems = [...(checked.error?.issues ?? []), ...(videos.length < command.videos ? [tooFew(command)] : [])];
+  const clips = command.videos === 0 ? [] : (field(formBlocks.clips)?.chosen ?? []);
+  const isTooFew = videos.length + clips.length < command.videos;
+  const problems = [...(checked.error?.issues ?? []), ...(isTooFew ? [tooFew(command)] : [])];
   if (problems.length > 0) throw new z.ZodError(problems);
   const files = [...(field(formBlocks.picture)?.files ?? []), ...videos];
   const channel = known.place.channel ?? field(formBlocks.place)?.value;
-  return { command, options, files, place: { ...known.place, ...(channel === undefined ? {} : { channel }) } };
+  return { command, options, files, clips, place: { ...known.place, ...(channel === undefined ? {} : { channel }) } };
 }
 
 function tooFew({ videos }: Command): z.core.$ZodIssue {

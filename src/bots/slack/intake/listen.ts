@@ -1,6 +1,7 @@
 import type { App, RespondFn, types } from '@slack/bolt';
 import { z } from 'zod';
-import type { OutgoingMessage } from '../api.ts';
+import type { Blocks, OutgoingMessage } from '../api.ts';
+import { clipsActionId } from '../forms/fields.ts';
 import { eventBodySchema, homeEventSchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
 import type { Departure } from './take-departure.ts';
@@ -13,6 +14,7 @@ export interface Takers {
   readonly globalShortcut: (space: string, body: unknown) => Promise<void>;
   readonly press: (space: string, body: unknown, respond: Waiting['respond']) => Promise<void>;
   readonly submission: (space: string, body: unknown, ack: AckView) => Promise<void>;
+  readonly clips: (space: string, body: unknown) => Promise<Blocks>;
   readonly message: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly reaction: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly home: (space: string, userId: string) => Promise<void>;
@@ -46,6 +48,11 @@ export function listen(app: App, takers: Takers, track: (work: Promise<void>) =>
   app.view({ type: 'view_submission', callback_id: /.+/u }, ({ ack, body, context }) => {
     track(takers.submission(spaceOf(context), body, async (answer) => ack(answer)));
     return Promise.resolve();
+  });
+  app.options(clipsActionId, async ({ ack, body, context }) => {
+    // Choices in Slack's own form; Bolt types each by name.
+    const options = [...(await takers.clips(spaceOf(context), body))] as unknown as types.PlainTextOption[];
+    await ack({ options });
   });
   app.event(/^(?:app_mention|message)$/u, ({ event, body, context }) => {
     track(takers.message(spaceOf(context), eventIdOf(body), event));

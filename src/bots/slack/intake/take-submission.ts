@@ -1,4 +1,5 @@
 import { runAction } from '../../../commands/actions.ts';
+import { clipSource } from '../../../commands/own-clips.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
@@ -43,10 +44,11 @@ export function createSubmissionTaker({ parts, answers, entries, claims, open }:
     }
     await ack();
     if (!(await claims.first(`view-${view.id}`))) return;
-    const { command, options, files, place: where } = form;
+    const { command, options, files, clips, place: where } = form;
     const waiting = await waitingIn(space, userId, where);
     try {
-      const given = sortFiles(space, files, open);
+      const { images, videos } = sortFiles(space, files, open);
+      const given = { images, videos: [...clips.map(clipSource), ...videos] };
       const context = await contextOf(waiting.place, `view-${view.id}`, parts, entries, given);
       await answers.reply(waiting, await command.run(options, context));
     } catch (error) {
