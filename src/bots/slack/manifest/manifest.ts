@@ -43,6 +43,8 @@ export interface ManifestOptions {
 export function slackManifest({ publicUrl, commands }: ManifestOptions): object {
   const request = publicUrl === undefined ? {} : { request_url: `${publicUrl}${eventsPath}` };
   const address = publicUrl === undefined ? {} : { url: `${publicUrl}${eventsPath}` };
+  // Menus of forms whose choices are asked for while they are open.
+  const menus = publicUrl === undefined ? {} : { message_menu_options_url: `${publicUrl}${eventsPath}` };
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -72,7 +74,7 @@ export function slackManifest({ publicUrl, commands }: ManifestOptions): object 
     },
     settings: {
       event_subscriptions: { ...request, bot_events: botEvents },
-      interactivity: { is_enabled: true, ...request },
+      interactivity: { is_enabled: true, ...request, ...menus },
       org_deploy_enabled: true,
       socket_mode_enabled: publicUrl === undefined,
       token_rotation_enabled: false,

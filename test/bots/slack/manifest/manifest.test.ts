@@ -54,7 +54,11 @@ const manifestSchema = z.strictObject({
   }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: address.optional(), bot_events: z.array(z.string()).max(100) }),
-    interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: address.optional() }),
+    interactivity: z.strictObject({
+      is_enabled: z.literal(true),
+      request_url: address.optional(),
+      message_menu_options_url: address.optional(),
+    }),
     org_deploy_enabled: z.literal(true),
     socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.literal(false),
@@ -85,7 +89,7 @@ describe('the manifest', () => {
     expect(settings).toMatchObject({
       socket_mode_enabled: false,
       event_subscriptions: { request_url: events },
-      interactivity: { request_url: events },
+      interactivity: { request_url: events, message_menu_options_url: events },
     });
     expect(features.slash_commands[0].url).toBe(events);
     expect(oauth.redirect_urls).toEqual(['https://mora.example/slack/oauth_redirect']);
