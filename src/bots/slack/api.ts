@@ -233,7 +233,8 @@ export function createApi({ token, teamId, clientOptions, pace, apiUrl, signal: 
       if (!('channel' in file)) return void (await call('files.completeUploadExternal', { files }, signal));
       const { channel, threadTs, blocks } = file;
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-      const args = { files, channel_id: channel, blocks, ...thread };
+      const said = blocks.length === 0 ? {} : { blocks };
+      const args = { files, channel_id: channel, ...said, ...thread };
       await callInside(channel, 'files.completeUploadExternal', args, signal);
     },
     file: async (file) => fileAnswerSchema.parse(await call('files.info', { file })).file,

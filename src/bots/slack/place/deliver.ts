@@ -130,16 +130,14 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
     }
   }
 
-  async function share(
-    { channel, threadTs }: Place,
-    { delivery, api, remember, signal }: Posting,
-    video: string,
-  ): Promise<MessageRef | undefined> {
+  async function share(place: Place, posting: Posting, video: string): Promise<MessageRef | undefined> {
+    const { channel, threadTs } = place;
+    const { delivery, api, remember, signal } = posting;
     const { taskId, locale } = delivery;
     const { blocks } = renderResult(delivery, { kind: 'file' }, translatorFor(localeFrom(locale)));
     const name = videoName(taskId);
     await using file = await artifacts.open(video, signal);
-    const { message } = await shareVideo(
+    const { message, isBare } = await shareVideo(
       api,
       { path: file.path, name, title: name, channel, threadTs, blocks },
       async (fileId) => {
@@ -148,6 +146,7 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
       },
       signal,
     );
+    if (isBare) await say(place, posting, { kind: 'file' });
     return message;
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MoraError } from '../../../core/errors.ts';
 import type { Share, SlackApi } from '../api.ts';
 import type { MessageRef, ShareRecord } from '../memory.ts';
-import { refusalOf } from '../refusal.ts';
+import { errorWord, refusalOf } from '../refusal.ts';
 import type { FileAnswer } from '../wire.ts';
 
 /** Of one file: https://slack.com/help/articles/201330736 */
@@ -23,6 +23,8 @@ export function videoName(taskId: string): string {
 export interface Shared {
   readonly fileId: string;
   readonly message?: MessageRef;
+  /** Slack did not take the blocks: the video stands alone, and what is to be said of it has to follow. */
+  readonly isBare: boolean;
 }
 
 /**
@@ -42,13 +44,25 @@ export async function shareVideo(
   const fileId = upload.file_id;
   await api.sendBytes(upload, path, signal);
   await remember(fileId);
-  await api.completeUpload({ ...place, fileId }, signal);
+  const isBare = await complete(api, { ...place, fileId }, signal);
   for (const lookMs of looksMs) {
     await sleep(lookMs, undefined, { signal });
     const message = messageIn(place.channel, await api.file(fileId));
-    if (message !== undefined) return { fileId, message };
+    if (message !== undefined) return { fileId, message, isBare };
   }
-  return { fileId };
+  return { fileId, isBare };
+}
+
+/** Ends the upload. Whether it had to do without its blocks. */
+async function complete(api: Pick<SlackApi, 'completeUpload'>, share: Share, signal: AbortSignal): Promise<boolean> {
+  try {
+    await api.completeUpload(share, signal);
+    return false;
+  } catch (error) {
+    if (errorWord(error) !== 'invalid_blocks') throw error;
+    await api.completeUpload({ ...share, blocks: [] }, signal);
+    return true;
+  }
 }
 
 /**
