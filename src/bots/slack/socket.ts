@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SocketModeReceiver } from '@slack/bolt';
+import { webApi, type SocketModeReceiver } from '@slack/bolt';
 import { MoraError } from '../../core/errors.ts';
 import type { Logger } from '../../core/log.ts';
 import { errorWord } from './refusal.ts';
@@ -17,6 +17,8 @@ const refusedTokens: ReadonlySet<string> = new Set([
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
+/** A connection that ends this early may do so again and again. */
+const soonMs = 5_000;
 /** So long the other side has to say goodbye. */
 const closeMs = 2_000;
 
@@ -39,25 +41,40 @@ export function keepSocket(receiver: SocketModeReceiver, logger: Logger, signal:
   const closing = new AbortController();
   const ended = AbortSignal.any([signal, closing.signal]);
 
+  const over = Promise.withResolvers<void>();
+  ended.addEventListener('abort', () => over.resolve(), { once: true });
+
+  async function open(): Promise<void> {
+    await receiver.start();
+    // A call that was under way when all was closed opens a connection all the same.
+    if (ended.aborted) await receiver.client.disconnect();
+  }
+
   async function keep(): Promise<void> {
     for (let waitMs = firstWaitMs; !ended.aborted;) {
       const disconnected = nextDisconnect(receiver);
+      const beganMs = performance.now();
       try {
-        await receiver.start();
-        // A call that was under way when all was closed opens a connection all the same.
-        if (ended.aborted) await receiver.client.disconnect();
+        await Promise.race([open(), over.promise]);
+        if (ended.aborted) return;
         opened.resolve();
-        if (!ended.aborted) logger.info('slack-connected');
+        logger.info('slack-connected');
         waitMs = firstWaitMs;
         await disconnected;
-        if (!ended.aborted) logger.info('slack-connection-ended');
+        if (ended.aborted) return;
+        logger.info('slack-connection-ended');
+        if (performance.now() - beganMs < soonMs) await pause(waitMs);
       } catch (error) {
         if (refusedTokens.has(errorWord(error) ?? '')) throw refused(error);
         logger.warn({ err: error, waitMs }, 'slack-connection-failed');
-        await sleep(waitMs, undefined, { signal: ended }).catch(() => undefined);
+        await pause(Math.max(waitMs, restMs(error)));
         waitMs = Math.min(longestWaitMs, waitMs * 2);
       }
     }
+  }
+
+  async function pause(delayMs: number): Promise<void> {
+    await sleep(delayMs, undefined, { signal: ended }).catch(() => undefined);
   }
 
   const running = keep()
@@ -81,6 +98,8 @@ export function keepSocket(receiver: SocketModeReceiver, logger: Logger, signal:
       await running;
       patience.abort();
       await impatience;
+      // A connection that is closed while it is being opened leaves a timer of the SDK; a further call clears it.
+      await receiver.client.disconnect();
     },
   };
 }
@@ -89,6 +108,11 @@ function nextDisconnect({ client }: SocketModeReceiver): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   client.once('disconnected', () => resolve());
   return promise;
+}
+
+/** How long Slack wants to be left alone. */
+function restMs(error: unknown): number {
+  return error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
 }
 
 function refused(cause: unknown): MoraError {
