@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { menuNames } from '../../../../src/bots/message-menu.ts';
@@ -123,4 +124,11 @@ describe('the command that prints it', () => {
     await expect(isSocketMode(['--html'])).rejects.toMatchObject({ code: 'bad-input' });
     await expect(isSocketMode(['--http', '--socket'], publicUrl)).rejects.toMatchObject({ code: 'bad-input' });
   });
+});
+
+test('docs/slack.md says of each scope what it is for, and of no other', () => {
+  const text = readFileSync(new URL('../../../../docs/slack.md', import.meta.url), 'utf8');
+  const section = text.slice(text.indexOf('### Scopes'), text.indexOf('### How it behaves'));
+  const rows = [...section.matchAll(/^\| `([\w:.]+)` \| (.+) \|$/gmu)].map(([, name, why]) => ({ name, why }));
+  expect(rows).toEqual(neededScopes);
 });
