@@ -127,8 +127,8 @@ describe('the command that prints it', () => {
 });
 
 test('docs/slack.md says of each scope what it is for, and of no other', () => {
-  const text = readFileSync(new URL('../../../../docs/slack.md', import.meta.url), 'utf8');
-  const section = text.slice(text.indexOf('### Scopes'), text.indexOf('### How it behaves'));
+  const page = readFileSync(new URL('../../../../docs/slack.md', import.meta.url), 'utf8');
+  const section = page.slice(page.indexOf('### Scopes'), page.indexOf('### How it behaves'));
   const rows = [...section.matchAll(/^\| `([\w:.]+)` \| (.+) \|$/gmu)].map(([, name, why]) => ({ name, why }));
   expect(rows).toEqual(neededScopes);
 });
