@@ -41,12 +41,17 @@ const tierOf: Readonly<Record<string, number>> = {
 const messageMethods: ReadonlySet<string> = new Set(['chat.postMessage', 'files.completeUploadExternal']);
 const perChannel: WindowOptions = { count: 3, windowMs: 3_000 };
 
+/** Waits so long, or rejects once the signal aborts. */
+type Pause = (delayMs: number, signal: AbortSignal) => Promise<void>;
+
+const pauseByClock: Pause = (delayMs, signal) => sleep(delayMs, undefined, { signal });
+
 /** One workspace's pace. */
-export function createPace(): CallPace {
+export function createPace(pause: Pause = pauseByClock): CallPace {
   const lanes = new Map<string, Lane>();
 
-  function laneOf(key: string, options: WindowOptions): Lane {
-    const lane = lanes.get(key) ?? createLane(options);
+  function laneOf({ key, ...options }: LaneOptions): Lane {
+    const lane = lanes.get(key) ?? createLane(options, pause);
     if (!lanes.has(key)) {
       // What has rested is forgotten: a workspace has many channels.
       for (const [name, other] of lanes) if (other.isIdle()) lanes.delete(name);
@@ -55,17 +60,12 @@ export function createPace(): CallPace {
     return lane;
   }
 
-  function lanesOf({ method, channel }: PacedCall): readonly Lane[] {
-    const byMethod = laneOf(method, { count: tierOf[method] ?? tiers.four, windowMs: minuteMs });
-    if (channel === undefined || !messageMethods.has(method)) return [byMethod];
-    return [laneOf(`channel-${channel}`, perChannel), byMethod];
-  }
-
   return {
     async enter(call, signal) {
       const ends: (() => void)[] = [];
       try {
-        for (const lane of lanesOf(call)) ends.push(await lane.enter(signal));
+        // A lane is looked up when it is entered: until then it may rest, and be forgotten.
+        for (const options of lanesOf(call)) ends.push(await laneOf(options).enter(signal));
       } catch (error) {
         for (const end of ends) end();
         throw error;
@@ -76,9 +76,21 @@ export function createPace(): CallPace {
     },
     rest(call, restMs) {
       // The limit of a channel is the one that is reached first; without a channel it is the method's.
-      lanesOf(call)[0]?.rest(restMs);
+      const [first] = lanesOf(call);
+      laneOf(first).rest(restMs);
     },
   };
+}
+
+interface LaneOptions extends WindowOptions {
+  readonly key: string;
+}
+
+/** The lanes of a call, in the order in which it takes them. */
+function lanesOf({ method, channel }: PacedCall): readonly [LaneOptions, ...LaneOptions[]] {
+  const byMethod = { key: method, count: tierOf[method] ?? tiers.four, windowMs: minuteMs };
+  if (channel === undefined || !messageMethods.has(method)) return [byMethod];
+  return [{ key: `channel-${channel}`, ...perChannel }, byMethod];
 }
 
 interface Lane {
@@ -87,7 +99,7 @@ interface Lane {
   isIdle(): boolean;
 }
 
-function createLane(options: WindowOptions): Lane {
+function createLane(options: WindowOptions, pause: Pause): Lane {
   const window: Window = createWindow(options);
   let line: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -99,7 +111,7 @@ function createLane(options: WindowOptions): Lane {
       const waitMs = Math.max(window.waitMs(), restsUntil - performance.now());
       if (waitMs <= 0) return window.charge();
       // One has to end first: nobody says when.
-      await sleep(Math.min(waitMs, longestLookMs), undefined, { signal });
+      await pause(Math.min(waitMs, longestLookMs), signal);
     }
   }
 
