@@ -25,11 +25,6 @@ const maxPeople = 20_000;
 /** Of workspaces, whose user groups are asked for together. */
 const maxSpaces = 1_000;
 
-interface Known<T> {
-  readonly value: T;
-  readonly atMs: number;
-}
-
 export interface PeopleParts {
   readonly apiOf: (space: string) => Promise<Pick<SlackApi, 'user' | 'userGroups'>>;
   readonly nowMs: () => number;
@@ -37,25 +32,8 @@ export interface PeopleParts {
 }
 
 export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
-  const users = createRecentMap<string, Known<SlackUser>>(maxPeople);
-  const groups = createRecentMap<string, Known<readonly SlackUserGroup[]>>(maxSpaces);
-
-  async function fresh<T>(
-    book: { get(key: string): Known<T> | undefined; set(key: string, value: Known<T>): void },
-    key: string,
-    ask: () => Promise<T>,
-  ): Promise<T | undefined> {
-    const known = book.get(key);
-    if (known !== undefined && nowMs() - known.atMs < freshMs) return known.value;
-    try {
-      const value = await ask();
-      book.set(key, { value, atMs: nowMs() });
-      return value;
-    } catch (error) {
-      logger.debug({ err: error }, 'person-unknown');
-      return known?.value;
-    }
-  }
+  const users = createBook<SlackUser>(maxPeople, nowMs, logger);
+  const groups = createBook<readonly SlackUserGroup[]>(maxSpaces, nowMs, logger);
 
   async function groupsOf(space: string): Promise<readonly SlackUserGroup[]> {
     const api = await apiOf(space);
@@ -69,8 +47,8 @@ export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
   return {
     async find(space, userId) {
       const [user, own] = await Promise.all([
-        fresh(users, `${space}.${userId}`, async () => (await apiOf(space)).user(userId)),
-        fresh(groups, space, () => groupsOf(space)),
+        users.fresh(`${space}.${userId}`, async () => (await apiOf(space)).user(userId)),
+        groups.fresh(space, () => groupsOf(space)),
       ]);
       const manager = user?.is_admin === true || user?.is_owner === true;
       const locale = user?.locale ?? undefined;
@@ -84,20 +62,59 @@ export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
         ...(locale === undefined ? {} : { locale }),
       };
     },
-    knownLocale: (space, userId) => users.get(`${space}.${userId}`)?.value.locale ?? undefined,
+    knownLocale: (space, userId) => users.known(`${space}.${userId}`)?.locale ?? undefined,
     async findGroup(space, named) {
       const pick = (known: readonly SlackUserGroup[] = []): SlackUserGroup | undefined =>
         known.find(({ id }) => id === named) ?? known.find(({ handle }) => handle === named.toLowerCase());
-      const found = pick(groups.get(space)?.value);
+      const found = pick(groups.known(space));
       if (found !== undefined) return found;
       // It may have been made just now.
       const value = await groupsOf(space).catch((error: unknown) => {
         throw toDeliveryError(error);
       });
-      groups.set(space, { value, atMs: nowMs() });
+      groups.learn(space, value);
       return pick(value);
     },
-    knownGroup: (space, id) => groups.get(space)?.value.find((group) => group.id === id)?.handle,
+    knownGroup: (space, id) => groups.known(space)?.find((group) => group.id === id)?.handle,
+  };
+}
+
+/** What Slack said, for a while. */
+interface Book<T> {
+  /** What it said last, however long ago. */
+  known(key: string): T | undefined;
+  learn(key: string, value: T): void;
+  /** Asks where it is unknown or old, once for all who want it; what is old is better than nothing. */
+  fresh(key: string, ask: () => Promise<T>): Promise<T | undefined>;
+}
+
+function createBook<T>(most: number, nowMs: () => number, logger: Logger): Book<T> {
+  const entries = createRecentMap<string, { readonly value: T; readonly atMs: number }>(most);
+  const underWay = new Map<string, Promise<T | undefined>>();
+  const known = (key: string): T | undefined => entries.get(key)?.value;
+  const learn = (key: string, value: T): void => entries.set(key, { value, atMs: nowMs() });
+
+  async function askAnew(key: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      learn(key, await ask());
+    } catch (error) {
+      logger.debug({ err: error }, 'person-unknown');
+    } finally {
+      underWay.delete(key);
+    }
+    return known(key);
+  }
+
+  return {
+    known,
+    learn,
+    async fresh(key, ask) {
+      const entry = entries.get(key);
+      if (entry !== undefined && nowMs() - entry.atMs < freshMs) return entry.value;
+      const asking = underWay.get(key) ?? askAnew(key, ask);
+      underWay.set(key, asking);
+      return asking;
+    },
   };
 }
 
