@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { unescapeMarkup, unquote } from '../../../src/bots/discord/markup.ts';
-import type { Clip } from '../../../src/core/outcome.ts';
 import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
 import type { FakeMessage } from '../../fakes/discord/fake-message.ts';
+import { keepClip } from '../../support/kept-clip.ts';
 import { openScene, type DiscordScene } from './open-discord.ts';
 
 let scene: DiscordScene;
@@ -27,7 +26,7 @@ describeChatAdapter('discord', async (): Promise<ChatUnderTest> => {
     },
     gallery: () =>
       Promise.resolve({ platform: 'discord', space: guildId, channel: discord.addChannel({ guildId }).id }),
-    clip: keepClip,
+    clip: () => keepClip(scene.house),
     shown: ({ channel, thread }) => Promise.resolve(discord.messages(thread ?? channel).map(toShown)),
     starred({ buttons }) {
       const stars = buttons.map((label) => /^⭐ (\d+)$/u.exec(label)?.[1]).find((found) => found !== undefined);
@@ -44,20 +43,6 @@ describeChatAdapter('discord', async (): Promise<ChatUnderTest> => {
 });
 
 let starts = 0;
-
-async function keepClip(): Promise<Clip> {
-  const bytes = new TextEncoder().encode('frames');
-  const { artifacts } = scene.house;
-  const id = `task-contract-${randomUUID()}`;
-  const { id: video, sha256 } = await artifacts.put(`${id}-video`, 'video/mp4', { bytes });
-  const { id: poster } = await artifacts.put(`${id}-poster`, 'image/png', { bytes });
-  const facts = { width: 1024, height: 576, fps: 24, frames: 48, durationS: 2, codec: 'h264' };
-  const stages = [
-    { key: 'prompt', agent: 'prompt' as const, provider: 'sketch', label: 'sketch (no model)', version: '2', ms: 5 },
-  ];
-  const about = { seed: 0, prompt: 'a paper boat', sound: false, notes: [], nsfw: false };
-  return { video, poster, facts, sizeBytes: bytes.length, sha256, ...about, stages };
-}
 
 /** A message as somebody reads it: quotations without their marks, escapes without their backslashes. */
 function toShown(message: FakeMessage): ShownMessage {
