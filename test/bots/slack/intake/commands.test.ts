@@ -101,7 +101,9 @@ test('where the bot is not invited, the video comes as a direct message, and tha
   const userId = member(scene, { name: 'Barbara' });
   const channelId = slack.addChannel({ teamId, name: 'secret', private: true, botIsMember: false }).id;
   const place = { slack, teamId, channelId, userId };
-  expect(await told(place, 't2v a lighthouse')).toContain('so your video comes as a direct message');
+  type(place, 't2v a lighthouse');
+  const answers = () => slack.ephemerals(channelId, userId).map((one) => one.words());
+  await expect.poll(answers).toContainEqual(expect.stringContaining('so your video comes as a direct message'));
   const direct = { slack, channelId: slack.directChannel(teamId, userId).id };
   expect((await outcome(direct)).words()).toContain('a lighthouse');
   expect(everywhere(place)).toEqual([]);
