@@ -84,7 +84,9 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof MoraError && error.code === 'not-found') return 'gone';
   if (error instanceof MoraError) return error.retryable ? 'later' : 'never';
   if (error instanceof RespondError) return 'no-place';
-  return error instanceof z.ZodError || error instanceof TypeError ? 'never' : 'later';
+  // A fetch that fails on its way is a TypeError, too; it has a cause.
+  const isFault = error instanceof TypeError && error.cause === undefined;
+  return isFault || error instanceof z.ZodError ? 'never' : 'later';
 }
 
 /** A failed call as ours: the queue tries again what may work later. */
