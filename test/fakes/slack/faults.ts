@@ -38,11 +38,11 @@ export interface SlackFaults {
 export function createFaults(): SlackFaults {
   const [fails, cuts, delays] = [createPile<FailFault>(1), createPile<CutFault>(1), createPile<DelayFault>(Infinity)];
   return {
-    fail: fails.add,
-    cut: cuts.add,
-    delay: delays.add,
-    takeFail: fails.take,
-    takeCut: cuts.take,
+    fail: (fault) => fails.add(fault),
+    cut: (fault) => cuts.add(fault),
+    delay: (fault) => delays.add(fault),
+    takeFail: (name) => fails.take(name),
+    takeCut: (name) => cuts.take(name),
     async pause(method, signal) {
       const fault = delays.take(method);
       if (fault !== undefined) await wait(fault.ms, undefined, { signal });
