@@ -12,9 +12,9 @@ export interface Wanted {
 const payloadSchema = z.object({ key: z.string() });
 
 /** Whether it is the bot's own and carries the mark, or has the button. */
-function isWanted({ user, bot_id: botId, metadata, blocks }: SlackMessage, wanted: Wanted, botUserId: string): boolean {
-  // Anybody can copy blocks; nobody can post them as us.
-  if (user === undefined ? typeof botId !== 'string' : user !== botUserId) return false;
+function isWanted({ user, metadata, blocks }: SlackMessage, wanted: Wanted, botUserId: string): boolean {
+  // Anybody can copy blocks; nobody can post them as us. What old apps and webhooks post names no user at all.
+  if (user !== botUserId) return false;
   const payload = payloadSchema.safeParse(metadata?.event_payload);
   const marked = metadata?.event_type === wanted.mark.kind && payload.data?.key === wanted.mark.key;
   return marked || actionIdsOf(blocks).includes(wanted.actionId);
