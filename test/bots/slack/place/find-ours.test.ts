@@ -76,6 +76,7 @@ test.each([
   ['somebody who copies our buttons', { ...copy, user: 'U0EVE' }],
   ['an app that copies our buttons', { ...copy, user: 'U0APP', bot_id: 'B0APP' }],
   ['an app that copies our mark', { ts: '5.1', user: 'U0APP', metadata: mark }],
+  ['a webhook that copies both', { ...copy, bot_id: 'B0HOOK', subtype: 'bot_message', metadata: mark }],
   ['nobody at all', copy],
 ])('a message of %s is not taken for ours', async (_who, message) => {
   expect(await findOurs(pagesOf([[message]]), { channel: 'C1', sinceMs: 0 }, wanted, 'U0BOT')).toBeUndefined();
