@@ -41,11 +41,19 @@ export interface Card {
   readonly preview?: ArtifactId;
 }
 
+type StageState = NonNullable<TaskView['flow']>['stages'][number];
+
+function asPlanned({ key, agent, provider, after }: TaskView['task']['plan']['stages'][number]): StageState {
+  return { key, agent, provider, status: after.length === 0 ? 'queued' : 'waiting' };
+}
+
 /** The card of a task as it stands. */
 export function cardOf({ task, flow, remainingMs }: TaskView): Card {
   const { taskId, thread, request } = task.plan;
-  const stages = flow?.stages ?? [];
   const { stages: planned, notes } = task.plan;
+  // A task that was accepted this moment is not in the queue yet: it waits as it was planned.
+  const accepted = task.outcome === undefined ? planned.map(asPlanned) : [];
+  const stages = flow?.stages ?? accepted;
   const queuePosition = stages.find((stage) => stage.status === 'queued')?.position;
   const preview = stages.findLast((stage) => stage.progress?.preview !== undefined)?.progress?.preview;
   return {

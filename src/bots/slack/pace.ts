@@ -25,6 +25,8 @@ const minuteMs = 60_000;
 const tiers = { two: 18, three: 45, four: 90 } as const;
 
 const tierOf: Readonly<Record<string, number>> = {
+  // Several hundred in a workspace, and one a second in a channel, which is counted beside this.
+  'chat.postMessage': 240,
   'chat.update': tiers.three,
   'chat.delete': tiers.three,
   'conversations.history': tiers.three,

@@ -212,7 +212,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
         ready.reject(error);
         const { code, userMessage } = toMoraError(error);
         // The other chats of the studio go on.
-        if (!signal.aborted) logger.error({ err: error, code }, `slack-closed: ${userMessage}`);
+        if (!signal.aborted && code !== 'cancelled') logger.error({ err: error, code }, `slack-closed: ${userMessage}`);
       });
       return Promise.resolve();
     },

@@ -65,7 +65,7 @@ describe('calls of a method in a minute', () => {
     const pace = createPace();
     const turns: number[] = [];
     for (let index = 0; index < 250; index += 1) {
-      const call = { method: 'chat.postMessage', channel: `C${index}` };
+      const call = { method: 'files.completeUploadExternal', channel: `C${index}` };
       void enterOnce(pace, call, () => turns.push(performance.now()));
     }
     await vi.advanceTimersByTimeAsync(minuteMs * 4);
@@ -168,7 +168,7 @@ describe('who waits', () => {
 
   test('in one line gives back its turn of another where it leaves', async () => {
     const pace = createPace();
-    const post = { method: 'chat.postMessage', channel: 'C1' };
+    const post = { method: 'files.completeUploadExternal', channel: 'C1' };
     // The method's own line is full; that of the channel is not.
     for (let index = 0; index < 90; index += 1) {
       callMany(pace, { ...post, channel: `C${index + 2}` }, 1);

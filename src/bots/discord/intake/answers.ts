@@ -34,8 +34,9 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
 
   async function begin(taskId: string, start: CardStart): Promise<void> {
     try {
-      const view = await studio.view(taskId);
-      if (view !== undefined) await cards.show(cardOf(view), start);
+      // How it stands in the queue takes longer to read; that is told when the card changes.
+      const task = await studio.find(taskId);
+      if (task !== undefined) await cards.show(cardOf({ task }), start);
     } catch (error) {
       // The task is accepted and goes on; the desk posts its card as soon as Discord takes it.
       logger.warn({ err: error, taskId }, 'first-card-late');

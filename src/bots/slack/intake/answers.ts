@@ -70,8 +70,9 @@ export function createAnswers(parts: SlackParts, cards: Cards, deliverer: Delive
 
   async function firstCard(taskId: string): Promise<void> {
     try {
-      const view = await studio.view(taskId);
-      if (view !== undefined) await cards.show(cardOf(view));
+      // How it stands in the queue takes longer to read; that is told when the card changes.
+      const task = await studio.find(taskId);
+      if (task !== undefined) await cards.show(cardOf({ task }));
     } catch (error) {
       // The task is accepted and goes on; the desk posts its card as soon as Slack takes it.
       logger.warn({ err: error, taskId }, 'first-card-late');
