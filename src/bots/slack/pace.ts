@@ -39,9 +39,9 @@ const tierOf: Readonly<Record<string, number>> = {
   'usergroups.list': tiers.two,
 };
 
-/** Messages have a limit of their own: one a second in a channel, with short bursts. */
+/** Messages have a limit of their own: one a second in a channel, with short bursts. A little less, as others count, too. */
 const messageMethods: ReadonlySet<string> = new Set(['chat.postMessage', 'files.completeUploadExternal']);
-const perChannel: WindowOptions = { count: 3, windowMs: 3_000 };
+const perChannel: WindowOptions = { count: 4, windowMs: 5_000 };
 
 /** Waits so long, or rejects once the signal aborts. */
 type Pause = (delayMs: number, signal: AbortSignal) => Promise<void>;
