@@ -44,7 +44,7 @@ export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: Planni
     remove: refuse,
     markDelivered: refuse,
     settings: { get: () => Promise.resolve({ channels: [], roles: [] }), isSet: refuse, change: refuse },
-    picks: { get: () => Promise.resolve(undefined), put: refuse, drop: refuse },
+    picks: { get: () => Promise.resolve(undefined), put: refuse, drop: refuse, clear: refuse },
     gallery: {
       share: refuse,
       withdraw: refuse,

@@ -28,8 +28,8 @@ export interface ArtifactStore {
   open(id: ArtifactId, signal?: AbortSignal): Promise<LocalFile>;
   /** Forgets an artifact; one that is not kept is no error. */
   remove(id: ArtifactId): Promise<void>;
-  /** Forgets all artifacts whose ids begin with a prefix, such as all of one task. */
-  removeAll(prefix: string): Promise<void>;
+  /** Forgets all artifacts whose ids begin with a prefix, such as all of one task, except those that are named. */
+  removeAll(prefix: string, except?: readonly ArtifactId[]): Promise<void>;
   /** Bytes that can still be stored, or undefined where the store has no such bound. */
   freeBytes(): Promise<number | undefined>;
 }

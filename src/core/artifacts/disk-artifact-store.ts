@@ -78,8 +78,9 @@ export async function openDiskArtifactStore(directory: string): Promise<Artifact
     await rm(bytesPath(id), { force: true });
   }
 
-  async function removeAll(prefix: string): Promise<void> {
-    const names = (await readdir(directory)).filter((name) => name.startsWith(prefix));
+  async function removeAll(prefix: string, except: readonly ArtifactId[] = []): Promise<void> {
+    const kept = new Set(except.flatMap((id) => [id, `${id}.json`]));
+    const names = (await readdir(directory)).filter((name) => name.startsWith(prefix) && !kept.has(name));
     const factsFirst = names.toSorted((a, b) => Number(b.endsWith('.json')) - Number(a.endsWith('.json')));
     for (const name of factsFirst) await rm(path.join(directory, name), { force: true });
   }

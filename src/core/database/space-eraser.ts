@@ -14,8 +14,8 @@ export interface SpaceEraser {
   count(space: SpaceRef): Promise<{ readonly tasks: number; readonly clips: number }>;
   /** Ids of tasks of a space, the oldest first. */
   taskIds(space: SpaceRef, limit: number): Promise<readonly string[]>;
-  /** Whether a task of another space was made from the video of this one. */
-  isUsedElsewhere(taskId: string, space: SpaceRef): Promise<boolean>;
+  /** Artifacts of a task from which tasks of other spaces were made. */
+  usedElsewhere(taskId: string, space: SpaceRef): Promise<readonly string[]>;
   /** Removes a task with its video, its entry, its votes and the documents whose keys begin with its id; its own row last. */
   eraseTask(taskId: string): Promise<void>;
   /** Removes what is kept by the space itself: documents whose keys begin with it, and votes of its people have gone with the clips. */
@@ -47,14 +47,14 @@ export function openSpaceEraser(database: NodePgDatabase): SpaceEraser {
       return rows.map(({ id }) => id);
     },
 
-    async isUsedElsewhere(taskId, space) {
+    async usedElsewhere(taskId, space) {
       const request = sql<string>`(${tasks.plan} -> 'request')::text`;
-      const [row] = await database
-        .select({ id: tasks.id })
+      const rows = await database
+        .select({ request })
         .from(tasks)
-        .where(and(ne(tasks.id, taskId), not(inSpace(space) ?? sql`false`), like(request, `%${taskId}-%`)))
-        .limit(1);
-      return row !== undefined;
+        .where(and(ne(tasks.id, taskId), not(inSpace(space) ?? sql`false`), like(request, `%"${taskId}-%`)));
+      const named = rows.flatMap((row) => [...row.request.matchAll(new RegExp(`"(${taskId}-[^"]*)"`, 'gu'))]);
+      return [...new Set(named.flatMap(([, id]) => id ?? []))];
     },
 
     async eraseTask(taskId) {

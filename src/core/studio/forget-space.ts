@@ -4,9 +4,11 @@ import type { ThreadRef } from '../thread.ts';
 
 export interface ForgettingParts {
   readonly eraser: SpaceEraser;
-  readonly artifacts: Pick<ArtifactStore, 'removeAll'>;
+  readonly artifacts: Pick<ArtifactStore, 'remove' | 'removeAll'>;
   /** Ends what is still being made there. */
   readonly cancelAll: () => Promise<unknown>;
+  /** Drops what was picked there and not used; returns the artifacts of it. */
+  readonly clearPicks: () => Promise<readonly string[]>;
 }
 
 /** Tasks of one page. */
@@ -19,7 +21,7 @@ const pageSize = 100;
  */
 export async function forgetSpace(
   space: Pick<ThreadRef, 'platform' | 'space'>,
-  { eraser, artifacts, cancelAll }: ForgettingParts,
+  { eraser, artifacts, cancelAll, clearPicks }: ForgettingParts,
 ): Promise<{ readonly tasks: number; readonly clips: number }> {
   const counted = await eraser.count(space);
   await cancelAll();
@@ -27,9 +29,14 @@ export async function forgetSpace(
     const taskIds = await eraser.taskIds(space, pageSize);
     if (taskIds.length === 0) break;
     for (const taskId of taskIds) {
-      if (!(await eraser.isUsedElsewhere(taskId, space))) await artifacts.removeAll(`${taskId}-`);
+      await artifacts.removeAll(`${taskId}-`, await eraser.usedElsewhere(taskId, space));
       await eraser.eraseTask(taskId);
     }
+  }
+  // A video that was picked for a connection is kept with no task.
+  for (const id of await clearPicks()) {
+    await artifacts.removeAll(`${id}-`);
+    await artifacts.remove(id);
   }
   await eraser.eraseDocuments(space);
   return counted;

@@ -20,7 +20,12 @@ export interface Picks {
   /** The pick that is waiting, unless it is an hour old. */
   get(person: PersonRef, space: ThreadRef['space']): Promise<Pick | undefined>;
   drop(person: PersonRef, space: ThreadRef['space']): Promise<void>;
+  /** Drops all picks of a space. Returns the artifacts that were kept for them alone. */
+  clear(space: { readonly platform: string; readonly space: string }): Promise<readonly string[]>;
 }
+
+/** More than anybody has picked and left. */
+const mostPicks = 100_000;
 
 /** Who picks something and comes back the next day means something else. */
 const freshMs = 60 * 60 * 1000;
@@ -35,5 +40,13 @@ export function openPicks(collection: OpenCollection, nowMs: () => number = Date
       return pick !== undefined && nowMs() - pick.atMs < freshMs ? pick : undefined;
     },
     drop: (person, space) => kept.delete(keyOf(person, space)),
+    async clear({ platform, space }) {
+      const all = await kept.list({ limit: mostPicks });
+      const here = all.filter(({ key }) => key.startsWith(`${platform}/${space}/`));
+      for (const { key } of here) await kept.delete(key);
+      return here.flatMap(({ value: { video } }) =>
+        'kept' in video && video.kept.clip === undefined ? [video.kept.artifact] : [],
+      );
+    },
   };
 }

@@ -126,6 +126,7 @@ export function createStudio(parts: StudioParts): Studio {
   const { tasks, clips } = database;
   const experience = openExperience(database.stageRuns);
   const settings = openSettingsBook(database.collection);
+  const picks = openPicks(database.collection);
   const gallery = createGallery({ rows: database.gallery, tasks, clips, settings });
   const { takeInputs, takeOne } = createInputTaker({ clips, takeImage, takeVideo });
 
@@ -211,6 +212,7 @@ export function createStudio(parts: StudioParts): Studio {
         eraser: database.eraser,
         artifacts,
         cancelAll: () => cancelSpace(space, 'the operator'),
+        clearPicks: () => picks.clear(space),
       }),
     view,
     conclude,
@@ -224,7 +226,7 @@ export function createStudio(parts: StudioParts): Studio {
     markDelivered: (taskId, deliveredTo) => tasks.markDelivered(taskId, deliveredTo),
     gallery,
     settings,
-    picks: openPicks(database.collection),
+    picks,
   };
 }
 

@@ -35,6 +35,10 @@ test('a space is forgotten with its videos, their files, its gallery and its set
       await studio.gallery.vote(clipId, { ...ada, id: 'bob' });
     }
     await studio.picks.put(ada, 'here', { sourceId: 'p', atMs: Date.now(), video: { clip: shared } });
+    const sent = await opened.artifacts.put('pick-message-1', 'video/mp4', { bytes: new Uint8Array([1]) });
+    const facts = { width: 640, height: 360, fps: 24, frames: 120, durationS: 5, codec: 'h264' };
+    const kept = { artifact: sent.id, facts, sound: false };
+    await studio.picks.put({ ...ada, id: 'bob' }, 'here', { sourceId: 'q', atMs: Date.now(), video: { kept } });
 
     expect(await studio.forgetSpace(here)).toEqual({ tasks: 2, clips: 2 });
     for (const taskId of mine) {
@@ -44,6 +48,7 @@ test('a space is forgotten with its videos, their files, its gallery and its set
     }
     expect(await studio.gallery.row(shared)).toBeUndefined();
     expect(await studio.picks.get(ada, 'here')).toBeUndefined();
+    expect(await opened.artifacts.find(sent.id)).toBeUndefined();
     expect(await studio.settings.isSet(here)).toBe(false);
     expect(await database.eraser.count(here)).toEqual({ tasks: 0, clips: 0 });
 
@@ -71,7 +76,7 @@ test('a video that a task of another space was made from keeps its files', async
     await chat.outcome(taskId);
     await studio.forgetSpace(here);
     expect(await studio.clip(source)).toBeUndefined();
-    expect(await filesOf(directory.path, source)).not.toEqual([]);
+    expect(await filesOf(directory.path, source)).toEqual([artifact, `${artifact}.json`]);
     expect(await studio.find(taskId)).toBeDefined();
   });
 });
@@ -111,7 +116,12 @@ test('after a crash in the middle it goes on where it was', async () => {
       removed += 1;
       return removed > 1 ? Promise.reject(new Error('the power went')) : artifacts.removeAll(prefix);
     };
-    const broken = { eraser: database.eraser, artifacts: { removeAll }, cancelAll: () => Promise.resolve() };
+    const broken = {
+      eraser: database.eraser,
+      artifacts: { ...artifacts, removeAll },
+      cancelAll: () => Promise.resolve(),
+      clearPicks: () => Promise.resolve([]),
+    };
     await expect(forgetSpace(here, broken)).rejects.toThrow('the power went');
     expect(await database.eraser.count(here)).toEqual({ tasks: 1, clips: 1 });
     expect(await studio.forgetSpace(here)).toEqual({ tasks: 1, clips: 1 });
