@@ -105,7 +105,8 @@ export function createSubmissionTaker({ parts, answers, entries, claims, open }:
 function withWords(error: unknown, words: string): MoraError {
   const failure = toMoraError(error);
   if (words.trim() === '') return failure;
-  const text = `${failure.userMessage}\nYou wrote: “${words}”`;
+  const said = `You wrote: “${words}”`;
+  const text = `${failure.userMessage}\n${said}`;
   return new MoraError(failure.code, text, {
     cause: failure.code === 'internal' ? error : failure,
     retryable: failure.retryable,
