@@ -13,7 +13,6 @@ import { giveFile, takeAnswer, takeUpload } from './side-doors.ts';
 import { createWebApi, readBytes, type FakeSlackRequest } from './web-api.ts';
 import { createWorld } from './world.ts';
 
-export { allScopes, type FakeFile, type FakeTeam } from './scenery.ts';
 export type { FakeSlackMessage } from './seeing.ts';
 export type { FakeSlackRequest } from './web-api.ts';
 

@@ -33,16 +33,16 @@ export function createEntries(parts: SlackParts): Entries {
     const record = (await memory.entries.get(key))?.value;
     const api = await apiOf(entry.space);
     // A gallery speaks to all: Slack tells no language of a workspace.
-    const { text, blocks } = renderEntry(entry, translatorFor(localeFrom(undefined)));
+    const words = renderEntry(entry, translatorFor(localeFrom(undefined)));
     if (record?.message !== undefined) {
       const { channel, ts } = record.message;
-      return api.update(channel, ts, { text, blocks });
+      return api.update(channel, ts, words);
     }
     await hideEarlierRounds(entry);
     const attempts = (record?.attempts ?? 0) + 1;
     await memory.entries.put(key, { ...record, attempts });
     const earlier = attempts > 1 ? await findEarlier(entry, record?.share, api) : undefined;
-    const message = earlier ?? (await post(entry, blocks, attempts, api));
+    const message = earlier ?? (await post(entry, words, attempts, api));
     await memory.entryMessages.put(messageKey(entry.space, message), { clipId: entry.clipId });
     await memory.entries.put(key, { ...(await memory.entries.get(key))?.value, attempts, message });
     // It may have been withdrawn while its file was on the way, by a process that saw no message yet.
@@ -72,7 +72,7 @@ export function createEntries(parts: SlackParts): Entries {
 
   async function post(
     { channel, clip, clipId, round }: GalleryEntry,
-    blocks: ReturnType<typeof renderEntry>['blocks'],
+    { text, blocks }: ReturnType<typeof renderEntry>,
     attempts: number,
     api: SlackApi,
   ): Promise<MessageRef> {
@@ -81,7 +81,7 @@ export function createEntries(parts: SlackParts): Entries {
     await using file = await artifacts.open(clip.video, signal);
     const name = videoName(clipId);
     const key = keyOf({ clipId, round });
-    const { fileId, message } = await shareVideo(
+    const { fileId, message, isBare } = await shareVideo(
       api,
       { path: file.path, name, title: name, channel, blocks },
       async (id) => {
@@ -90,8 +90,12 @@ export function createEntries(parts: SlackParts): Entries {
       },
       signal,
     );
-    if (message !== undefined) return message;
-    throw new MoraError('unavailable', 'Slack is still taking the video in.', { detail: fileId });
+    if (message === undefined) {
+      throw new MoraError('unavailable', 'Slack is still taking the video in.', { detail: fileId });
+    }
+    // Where Slack takes no blocks beside a video, they follow it in its thread.
+    if (isBare) await api.post(channel, { text, blocks, threadTs: message.ts });
+    return message;
   }
 
   async function hide(row: GalleryRow): Promise<void> {
@@ -101,7 +105,10 @@ export function createEntries(parts: SlackParts): Entries {
     const message = record.message ?? (await findEarlier(row, record.share, api));
     if (message === undefined) return;
     await memory.entryMessages.delete(messageKey(row.space, message));
-    await api.delete(message.channel, message.ts);
+    await api.delete(message.channel, message.ts).catch((error: unknown) => {
+      // Whoever deleted the message by hand has done this part.
+      if (refusalOf(error) !== 'no-message') throw error;
+    });
     // The file outlives its message otherwise.
     if (record.share !== undefined) await api.deleteFile(record.share.fileId);
   }
