@@ -8,7 +8,7 @@ export interface MethodScene {
   readonly world: World;
   readonly limits: FakeSlackLimits;
   /** Carries something out later, unless the server stops first. */
-  later(delayMs: number, work: () => void): void;
+  readonly later: (delayMs: number, work: () => void) => void;
 }
 
 /** A method of the Web API for a workspace's own token. */
