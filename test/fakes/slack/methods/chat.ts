@@ -60,12 +60,14 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   ),
   'chat.update': method(
     ['chat:write'],
-    base.extend({ ts: z.string() }),
-    ({ world }, team, { channel: id, ts, text, blocks }) => {
+    base.extend({ ts: z.string(), metadata: z.unknown().optional() }),
+    ({ world }, team, { channel: id, ts, text, blocks, metadata }) => {
       const channel = demandChannel(world, team, id);
       if (channel.archived) throw new SlackRefusal('is_archived');
       const message = demandOwn(world, team, channel.id, ts, 'cant_update_message');
       const checked = checkMessage(world, team, { text, blocks });
+      const kept = demandMetadata(metadata);
+      if (kept !== undefined) message.metadata = kept;
       if (text !== undefined) message.text = text;
       if (blocks !== undefined) message.blocks = checked;
       message.edited = true;

@@ -115,7 +115,8 @@ export const fileMethods: Readonly<Record<string, Method>> = {
 const reactionSchema = z.object({ channel: z.string(), timestamp: z.string(), name: z.string() });
 
 export const reactionMethods: Readonly<Record<string, Method>> = {
-  'reactions.add': method(['reactions:write'], reactionSchema, ({ world }, team, { channel, timestamp, name }) => {
+  'reactions.add': method(['reactions:write'], reactionSchema, ({ world }, team, { channel: id, timestamp, name }) => {
+    const channel = demandPostable(world, team, id).id;
     if (world.message(channel, timestamp) === undefined) throw new SlackRefusal('message_not_found');
     const key = `${channel}/${timestamp}`;
     const here = world.reactions.get(key) ?? new Map<string, Set<string>>();
