@@ -36,6 +36,9 @@ const deliveryRecordSchema = z.object({
 
 const entryRecordSchema = z.object({
   attempts: z.int().nonnegative(),
+  /** The process that sends it; another one takes over when it has been silent. */
+  owner: z.string().optional(),
+  ownedAtMs: z.number().default(0),
   share: shareSchema.optional(),
   message: messageRefSchema.optional(),
 });
@@ -62,6 +65,11 @@ export interface Memory {
 /** A message by its place. */
 export function messageKey(space: string, { channel, ts }: MessageRef): string {
   return `${space}.${channel}.${ts}`;
+}
+
+/** A file by its workspace: what is kept of one is found by its name. */
+export function fileKey(space: string, fileId: string): string {
+  return `${space}.${fileId}`;
 }
 
 export function openMemory(collection: OpenCollection): Memory {

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MoraError } from '../../core/errors.ts';
 import { createWindow, type Window, type WindowOptions } from '../sliding-window.ts';
 
 /** Keeps calls within what Slack takes, so that it need not refuse any. */
 export interface CallPace {
-  /** Waits for a call's turn, first come first served; to be called back at its end. */
+  /**
+   * Waits for a call's turn, first come first served; to be called back at its end. Throws `unavailable` where Slack wants
+   * more rest than anybody should wait for.
+   */
   enter(call: PacedCall, signal: AbortSignal): Promise<() => void>;
   /** Slack has refused a method for so long. */
   rest(call: PacedCall, restMs: number): void;
@@ -110,7 +114,10 @@ function createLane(options: WindowOptions, pause: Pause): Lane {
   async function takeTurn(signal: AbortSignal): Promise<() => void> {
     for (;;) {
       signal.throwIfAborted();
-      const waitMs = Math.max(window.waitMs(), restsUntil - performance.now());
+      const restMs = restsUntil - performance.now();
+      // Whoever calls tries again later by itself: the queue, the next card, the person.
+      if (restMs > longestRestMs) throw new MoraError('unavailable', 'Slack cannot be reached just now.');
+      const waitMs = Math.max(window.waitMs(), restMs);
       if (waitMs <= 0) return window.charge();
       // One has to end first: nobody says when.
       await pause(Math.min(waitMs, longestLookMs), signal);
@@ -136,3 +143,5 @@ function createLane(options: WindowOptions, pause: Pause): Lane {
 }
 
 const longestLookMs = 1_000;
+/** A rest that is longer than this is not waited for. */
+const longestRestMs = 60_000;

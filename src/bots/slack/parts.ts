@@ -8,7 +8,7 @@ import type { People } from './people.ts';
 
 /** What the rooms of this adapter share. */
 export interface SlackParts {
-  /** The API of a workspace. Throws `not-found` where the app is installed no more. */
+  /** The API of a workspace. Throws `not-allowed` where the app is installed no more. */
   readonly apiOf: (space: string) => Promise<SlackApi>;
   /** The bot's own user in a workspace; undefined where the app is installed no more. */
   readonly botOf: (space: string) => Promise<Bot | undefined>;

@@ -50,7 +50,7 @@ export function createPeople({ apiOf, nowMs, logger }: PeopleParts): People {
         users.fresh(`${space}.${userId}`, async () => (await apiOf(space)).user(userId)),
         groups.fresh(space, () => groupsOf(space)),
       ]);
-      const manager = user?.is_admin === true || user?.is_owner === true;
+      const manager = isAtHome(user, space) && (user?.is_admin === true || user?.is_owner === true);
       const locale = user?.locale ?? undefined;
       return {
         platform,
@@ -122,4 +122,10 @@ function nameOf(user: SlackUser | undefined): string {
   const { profile } = user ?? {};
   const names = [profile?.display_name, profile?.real_name, user?.real_name, user?.name];
   return names.find((name) => typeof name === 'string' && name !== '') ?? 'somebody';
+}
+
+/** Who comes by a channel that organisations share has rights in their own workspace, and none here. */
+function isAtHome(user: SlackUser | undefined, space: string): boolean {
+  const home = user?.team_id ?? space;
+  return home === space || user?.enterprise_user?.teams.includes(space) === true;
 }

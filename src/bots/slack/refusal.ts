@@ -80,8 +80,8 @@ export function errorWord(error: unknown): string | undefined {
 export function refusalOf(error: unknown): Refusal {
   const word = errorWord(error);
   if (word !== undefined) return refusals[word] ?? 'never';
-  // A workspace that is installed no more is not found.
-  if (error instanceof MoraError && error.code === 'not-found') return 'gone';
+  // A workspace that is installed no more allows nothing.
+  if (error instanceof MoraError && error.code === 'not-allowed') return 'gone';
   if (error instanceof MoraError) return error.retryable ? 'later' : 'never';
   if (error instanceof RespondError) return 'no-place';
   // A fetch that fails on its way is a TypeError, too; it has a cause.

@@ -99,7 +99,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
   async function demandWorkspace(space: string): Promise<Workspace> {
     const workspace = await workspaces.find(space);
     if (workspace !== undefined) return workspace;
-    throw new MoraError('not-found', 'The app is not installed in this workspace any more.');
+    throw new MoraError('not-allowed', 'The app is not installed in this workspace any more.');
   }
 
   /** One client a workspace, kept while its token is the same. */

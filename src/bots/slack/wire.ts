@@ -174,6 +174,8 @@ export const userAnswerSchema = z.object({
     is_admin: z.boolean().nullish(),
     is_owner: z.boolean().nullish(),
     is_bot: z.boolean().nullish(),
+    team_id: idSchema.nullish(),
+    enterprise_user: z.object({ teams: z.array(z.string()).default([]) }).nullish(),
     profile: z.object({ display_name: z.string().nullish(), real_name: z.string().nullish() }).default({}),
   }),
 });

@@ -187,6 +187,14 @@ describe('who waits', () => {
 });
 
 describe('a rest', () => {
+  test('that is longer than a minute is not waited for', async () => {
+    const pace = createPace();
+    const call = { method: 'users.info' };
+    pace.rest(call, 1_800_000);
+    await expect(pace.enter(call, new AbortController().signal)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('holds everybody back, who waits already, too', async () => {
     const pace = createPace();
     const call = { method: 'chat.update', channel: 'C1' };

@@ -58,7 +58,7 @@ test('bytes that do not get through may get through later', async () => {
 });
 
 test('an error of ours is what it says', () => {
-  expect(refusalOf(new MoraError('not-found', 'No workspace.'))).toBe('gone');
+  expect(refusalOf(new MoraError('not-allowed', 'No workspace.'))).toBe('gone');
   expect(refusalOf(new MoraError('unavailable', 'Not now.'))).toBe('later');
   expect(refusalOf(new MoraError('not-supported', 'Too large.'))).toBe('never');
   expect(refusalOf(new RespondError('expired_url', 404))).toBe('no-place');

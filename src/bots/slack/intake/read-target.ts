@@ -1,6 +1,6 @@
 import { parseActionId } from '../../../commands/actions.ts';
 import { targetOfTask, type Place, type Target } from '../../target.ts';
-import { messageKey } from '../memory.ts';
+import { fileKey, messageKey } from '../memory.ts';
 import type { SlackParts } from '../parts.ts';
 import { actionIdsOf, type SlackMessage } from '../wire.ts';
 import { sortFiles, type OpenFile } from './files.ts';
@@ -30,7 +30,7 @@ async function keptTask(
   const byPlace = await memory.threads.get(messageKey(space, { channel, ts }));
   if (byPlace !== undefined) return byPlace.value.taskId;
   for (const { id } of files) {
-    const byFile = await memory.files.get(id);
+    const byFile = await memory.files.get(fileKey(space, id));
     if (byFile !== undefined) return byFile.value.taskId;
   }
   return undefined;

@@ -1,11 +1,11 @@
 import type { Command } from '../../../commands/define-command.ts';
 import { parseCommandLine } from '../../../commands/parse-command-line.ts';
-import { toMoraError } from '../../../core/errors.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { commandForm } from '../forms/command-form.ts';
 import { nameMentions, unescapeSlack } from '../markup.ts';
 import type { SlackParts } from '../parts.ts';
+import { toDeliveryError } from '../refusal.ts';
 import { commandBodySchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
 import { askerOf } from './asker.ts';
@@ -22,7 +22,12 @@ export function createCommandTaker({ parts, answers, entries, claims }: IntakePa
     const line = lineOf(body.text, commands);
     const form = formFor(line, commands);
     // A trigger lives three seconds: nothing may stand between it and the form.
-    if (form !== undefined) return openForm(parts, space, userId, triggerId, channel, form);
+    if (form !== undefined) {
+      return openForm(parts, space, userId, triggerId, channel, form).catch(async (error: unknown) => {
+        const place = await askerOf(parts, space, userId, channel);
+        await answers.problem({ place, respond }, toDeliveryError(error));
+      });
+    }
 
     if (!(await claims.first(`command-${triggerId}`))) return;
     const place = await askerOf(parts, space, userId, channel);
@@ -59,9 +64,8 @@ export function formFor(line: string, commands: readonly Command[]): WantedForm 
     const { command, options } = parseCommandLine(line, commands);
     const needsFile = command.picture === 'required' || command.videos > 0;
     return needsFile ? { command, options } : undefined;
-  } catch (error) {
+  } catch {
     // What cannot be read is said in the chat, not in a form.
-    toMoraError(error);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toMoraError } from '../../../core/errors.ts';
-import { messageKey } from '../memory.ts';
+import { messageKey, type MessageRef } from '../memory.ts';
 import { platform } from '../people.ts';
 import { star } from '../place/entries.ts';
 import { reactionEventSchema } from '../wire.ts';
@@ -30,21 +30,29 @@ export function createReactionTaker({ parts, claims }: Pick<IntakeParts, 'parts'
     return memory.entryMessages.get(key);
   }
 
+  async function take(space: string, eventId: string, user: string, place: MessageRef, given: boolean): Promise<void> {
+    const key = messageKey(space, place);
+    const entry = (await memory.entryMessages.get(key)) ?? (await lateEntry(space, place.channel, key));
+    if (entry === undefined || !(await claims.first(`event-${eventId}`))) return;
+    await count(user, entry.value.clipId, given);
+  }
+
   return async (space: string, eventId: string, raw: unknown): Promise<void> => {
     const parsed = reactionEventSchema.safeParse(raw);
     if (!parsed.success) return;
     const { type, user, reaction, item } = parsed.data;
     if (reaction !== star || item.channel === undefined || item.ts === undefined) return;
     if (user === (await botOf(space))?.userId) return;
-    const key = messageKey(space, { channel: item.channel, ts: item.ts });
-    const entry = (await memory.entryMessages.get(key)) ?? (await lateEntry(space, item.channel, key));
-    if (entry === undefined || !(await claims.first(`event-${eventId}`))) return;
-    const turn = `${user} ${key}`;
-    const running = (turns.get(turn) ?? Promise.resolve()).then(() =>
-      count(user, entry.value.clipId, type === 'reaction_added'),
-    );
+    const place = { channel: item.channel, ts: item.ts };
+    const turn = `${user} ${messageKey(space, place)}`;
+    const running = (turns.get(turn) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => take(space, eventId, user, place, type === 'reaction_added'));
     turns.set(turn, running);
-    await running;
-    if (turns.get(turn) === running) turns.delete(turn);
+    try {
+      await running;
+    } finally {
+      if (turns.get(turn) === running) turns.delete(turn);
+    }
   };
 }

@@ -49,7 +49,7 @@ export function createCards(parts: SlackParts): Cards {
       case 'closed':
         return;
       case 'posting':
-        return silent ? post(card, record) : undefined;
+        return silent && (await takesOver(card.taskId, record)) ? post(card, record) : undefined;
       case 'posted': {
         const ended = card.status !== 'working' && card.status !== 'delivering';
         if (record.owner !== processId && !silent && !ended) return;
@@ -71,6 +71,11 @@ export function createCards(parts: SlackParts): Cards {
   async function begin(card: Card): Promise<void> {
     const record: CardRecord = { state: 'posting', ...owned(), atMs: nowMs() };
     if (await memory.cards.insertOnce(card.taskId, record)) await post(card, undefined);
+  }
+
+  /** Of all processes that see the same silence, one takes over. */
+  function takesOver(taskId: string, { ownedAtMs }: CardRecord): Promise<boolean> {
+    return memory.claims.insertOnce(`card-${taskId}-${ownedAtMs}`, { atMs: nowMs() });
   }
 
   function owned(): Pick<CardRecord, 'owner' | 'ownedAtMs'> {
@@ -110,7 +115,13 @@ export function createCards(parts: SlackParts): Cards {
     } catch (error) {
       const refusal = refusalOf(error);
       // It may be there all the same: whoever goes on knows since when, and looks for it first.
-      if (refusal === 'later') await memory.cards.put(taskId, { state: 'posting', ...owned(), ownedAtMs: 0, atMs });
+      if (refusal === 'later')
+        await memory.cards.put(taskId, {
+          state: 'posting',
+          ...owned(),
+          ownedAtMs: nowMs() - ownerPatienceMs - 1,
+          atMs,
+        });
       // The delivery finds another place; until then there is nowhere to show anything.
       else await memory.cards.put(taskId, { state: 'closed', ...owned(), atMs });
       if (!harmless.has(refusal)) throw error;

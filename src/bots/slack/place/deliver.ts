@@ -6,7 +6,7 @@ import type { Delivery } from '../../delivery.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import type { Mark, SlackApi } from '../api.ts';
-import type { MessageRef, ShareRecord } from '../memory.ts';
+import { fileKey, type MessageRef, type ShareRecord } from '../memory.ts';
 import type { SlackParts } from '../parts.ts';
 import { refusalOf, toDeliveryError } from '../refusal.ts';
 import { renderResult, type Shown } from '../show/render-result.ts';
@@ -16,6 +16,7 @@ import { placesOf, type Place } from './places.ts';
 import { findShared, shareVideo, videoName } from './share-video.ts';
 
 const notHere = 'It was marked as not safe for work, so it is not shown in Slack. It is kept in the studio.';
+const closedHere = 'I am not in that channel. Invite me there with /invite @Mora, then try again.';
 const noFiles =
   'This workspace takes no video files here. Ask its admins to allow uploads, or the operator of the studio to set MORA_PUBLIC_URL, so that videos get a page. It is kept: see it with /mora history.';
 
@@ -141,12 +142,17 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
       api,
       { path: file.path, name, title: name, channel, threadTs, blocks },
       async (fileId) => {
-        await memory.files.put(fileId, { taskId });
+        await memory.files.put(fileKey(delivery.thread.space, fileId), { taskId });
         await remember({ fileId, channel, atMs: nowMs() });
       },
       signal,
     );
-    if (isBare) await say(place, posting, { kind: 'file' });
+    // Without its words it is a video all the same: to post it again would double it.
+    if (isBare) {
+      await say(place, posting, { kind: 'file' }).catch((error: unknown) => {
+        logger.warn({ err: error, taskId }, 'video-without-words');
+      });
+    }
     return message;
   }
 
@@ -185,7 +191,12 @@ export function createDeliverer(parts: SlackParts, cards: Cards): Deliverer {
     deliver,
     async showAgain(space, place, delivery, signal) {
       const remember = (): Promise<void> => Promise.resolve();
-      await postAt(place, { delivery, api: await apiOf(space), remember, signal });
+      const posting = { delivery, api: await apiOf(space), remember, signal };
+      await postAt(place, posting).catch((error: unknown) => {
+        const refusal = refusalOf(error);
+        if (refusal !== 'no-place' && refusal !== 'not-in') throw toDeliveryError(error);
+        throw new MoraError('bad-input', closedHere, { cause: error });
+      });
     },
   };
 }

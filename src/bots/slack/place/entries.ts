@@ -5,7 +5,7 @@ import type { GalleryEntry } from '../../../core/studio/gallery.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import type { Mark, SlackApi } from '../api.ts';
-import { messageKey, type MessageRef, type ShareRecord } from '../memory.ts';
+import { fileKey, messageKey, type MessageRef, type ShareRecord } from '../memory.ts';
 import type { SlackParts } from '../parts.ts';
 import { refusalOf, toDeliveryError } from '../refusal.ts';
 import { renderEntry } from '../show/render-entry.ts';
@@ -20,11 +20,14 @@ export interface Entries {
   url(row: GalleryRow): Promise<string | undefined>;
 }
 
+/** So long a process may take to send a video. */
+const patienceMs = 2 * 60_000;
+
 /** The reaction that counts. */
 export const star = 'star';
 
 export function createEntries(parts: SlackParts): Entries {
-  const { apiOf, botOf, memory, artifacts, studio, nowMs, signal } = parts;
+  const { apiOf, botOf, memory, artifacts, studio, processId, nowMs, logger, signal } = parts;
   const underWay = new Map<string, Promise<void>>();
   const keyOf = ({ clipId, round }: Pick<GalleryRow, 'clipId' | 'round'>): string => `${clipId}-${round}`;
 
@@ -39,16 +42,23 @@ export function createEntries(parts: SlackParts): Entries {
       return api.update(channel, ts, words);
     }
     await hideEarlierRounds(entry);
+    const isBusy = record?.owner !== undefined && record.owner !== processId && nowMs() - record.ownedAtMs < patienceMs;
+    // Another process of ours is at it, or died at it a moment ago.
+    if (isBusy) throw new MoraError('unavailable', 'Slack is still taking the video in.');
     const attempts = (record?.attempts ?? 0) + 1;
-    await memory.entries.put(key, { ...record, attempts });
+    await memory.entries.put(key, { ...record, ...owned(), attempts });
     const earlier = attempts > 1 ? await findEarlier(entry, record?.share, api) : undefined;
     const message = earlier ?? (await post(entry, words, attempts, api));
     await memory.entryMessages.put(messageKey(entry.space, message), { clipId: entry.clipId });
-    await memory.entries.put(key, { ...(await memory.entries.get(key))?.value, attempts, message });
+    await memory.entries.put(key, { ...(await memory.entries.get(key))?.value, ...owned(), attempts, message });
     // It may have been withdrawn while its file was on the way, by a process that saw no message yet.
     const now = await studio.gallery.row(entry.clipId);
     const stale = now !== undefined && (now.round > entry.round || (now.round === entry.round && now.withdrawn));
     if (stale) await hide(entry);
+  }
+
+  function owned(): { readonly owner: string; readonly ownedAtMs: number } {
+    return { owner: processId, ownedAtMs: nowMs() };
   }
 
   /** Whoever withdraws and shares again at once leaves a message that nobody was told to take away. */
@@ -71,7 +81,7 @@ export function createEntries(parts: SlackParts): Entries {
   }
 
   async function post(
-    { channel, clip, clipId, round }: GalleryEntry,
+    { channel, space, clip, clipId, round }: GalleryEntry,
     { text, blocks }: ReturnType<typeof renderEntry>,
     attempts: number,
     api: SlackApi,
@@ -85,8 +95,8 @@ export function createEntries(parts: SlackParts): Entries {
       api,
       { path: file.path, name, title: name, channel, blocks },
       async (id) => {
-        await memory.files.put(id, { taskId: clipId });
-        await memory.entries.put(key, { attempts, share: { fileId: id, channel, atMs: nowMs() } });
+        await memory.files.put(fileKey(space, id), { taskId: clipId });
+        await memory.entries.put(key, { ...owned(), attempts, share: { fileId: id, channel, atMs: nowMs() } });
       },
       signal,
     );
@@ -94,7 +104,11 @@ export function createEntries(parts: SlackParts): Entries {
       throw new MoraError('unavailable', 'Slack is still taking the video in.', { detail: fileId });
     }
     // Where Slack takes no blocks beside a video, they follow it in its thread.
-    if (isBare) await api.post(channel, { text, blocks, threadTs: message.ts });
+    if (isBare) {
+      await api.post(channel, { text, blocks, threadTs: message.ts }).catch((error: unknown) => {
+        logger.warn({ err: error, clipId }, 'entry-without-words');
+      });
+    }
     return message;
   }
 

@@ -45,12 +45,28 @@ export async function shareVideo(
   await api.sendBytes(upload, path, signal);
   await remember(fileId);
   const isBare = await complete(api, { ...place, fileId }, signal);
+  const message = await becomesMessage(api, fileId, place.channel, signal);
+  return { fileId, isBare, ...(message === undefined ? {} : { message }) };
+}
+
+/** The message that a shared file becomes. Undefined where Slack does not say so soon: it is on its way all the same. */
+async function becomesMessage(
+  api: Pick<SlackApi, 'file'>,
+  fileId: string,
+  channel: string,
+  signal: AbortSignal,
+): Promise<MessageRef | undefined> {
   for (const lookMs of looksMs) {
     await sleep(lookMs, undefined, { signal });
-    const message = messageIn(place.channel, await api.file(fileId));
-    if (message !== undefined) return { fileId, message, isBare };
+    try {
+      const message = messageIn(channel, await api.file(fileId));
+      if (message !== undefined) return message;
+    } catch (error) {
+      // What fails now is the looking; to share the file once more would double it.
+      if (signal.aborted || refusalOf(error) === 'later') throw error;
+    }
   }
-  return { fileId, isBare };
+  return undefined;
 }
 
 /** Ends the upload. Whether it had to do without its blocks. */
@@ -79,7 +95,8 @@ export async function findShared(
     if (message !== undefined) return message;
   } catch (error) {
     // Its upload was never ended, or somebody deleted it.
-    if (refusalOf(error) === 'no-message') return undefined;
+    const refusal = refusalOf(error);
+    if (refusal === 'no-message' || refusal === 'no-place') return undefined;
     throw error;
   }
   if (nowMs - atMs > patienceMs) return undefined;

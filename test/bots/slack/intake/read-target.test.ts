@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenFile } from '../../../../src/bots/slack/intake/files.ts';
 import { readTarget, taskIn } from '../../../../src/bots/slack/intake/read-target.ts';
-import { messageKey, openMemory, type Memory } from '../../../../src/bots/slack/memory.ts';
+import { fileKey, messageKey, openMemory, type Memory } from '../../../../src/bots/slack/memory.ts';
 import { messageSchema, type SlackMessage } from '../../../../src/bots/slack/wire.ts';
 import type { Place, Target } from '../../../../src/bots/target.ts';
 import { actionId } from '../../../../src/commands/actions.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   house = opened.use(await openTestStudio(directory.path));
   memory = openMemory(house.database.collection);
   await memory.threads.put(messageKey('T1', { channel: 'C1', ts: '7.7' }), { taskId });
-  await memory.files.put('F0VIDEO', { taskId });
+  await memory.files.put(fileKey('T1', 'F0VIDEO'), { taskId });
 });
 afterAll(() => opened.disposeAsync());
 
