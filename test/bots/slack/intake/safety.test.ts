@@ -24,7 +24,12 @@ const hostile = {
 /** Signs that a person has written, and that Slack would read something into. */
 const name = '<!channel> *Eve* <@U0EVIL> <https://evil.example|click>';
 
-test.each(Object.entries(hostile))('a prompt of %s stays what it is, wherever it goes', async (_, prompt) => {
+test('a prompt stays what it is, wherever it goes', async () => {
+  // Each has a channel of its own, and waits there for the pace that Slack wants.
+  await Promise.all(Object.values(hostile).map(staysWhatItIs));
+});
+
+async function staysWhatItIs(prompt: string): Promise<void> {
   const place = corner(scene, { name });
   const { slack, teamId, channelId, userId } = place;
   const first = await made(place, 'x');
@@ -51,7 +56,7 @@ test.each(Object.entries(hostile))('a prompt of %s stays what it is, wherever it
   await outcome(place, 3);
   const spoken = [...slack.ephemerals(channelId, userId), slack.home(userId)];
   expect(spoken.flatMap((seen) => problemsIn({ blocks: seen?.blocks }))).toEqual([]);
-});
+}
 
 test('in nothing that was sent to Slack is there anything of people’s that it would parse, and it took all of it', () => {
   const sent = scene.slack.requests.filter(({ method }) => /^(?:chat|views|files)\./u.test(method));
