@@ -43,6 +43,14 @@ export const shotSchema = z.object({
   ]),
   /** How quick the motion is. */
   pace: z.enum(['slow', 'normal', 'fast']),
+  /** Who or what it is about, where, and in which style: a few English words each. */
+  subject: z.string().optional(),
+  setting: z.string().optional(),
+  style: z.string().optional(),
+  /** What moves, clip by clip of a chain: the script of a long video, each going on from the one before. */
+  script: z.array(z.string()).optional(),
+  /** What moves in the clip at hand; the worker takes it from the script. */
+  motion: z.string().optional(),
 });
 export type Shot = z.infer<typeof shotSchema>;
 
@@ -69,8 +77,14 @@ export type FinishSegment = z.infer<typeof finishSegmentSchema>;
 /** What goes into an agent's turn and comes out of it; both sides are checked at the provider's border. */
 export const agentContracts = {
   prompt: {
-    input: z.object({ kind: z.enum(taskKinds), prompt: z.string(), durationS: z.number() }),
-    output: z.object({ shot: shotSchema }),
+    input: z.object({
+      kind: z.enum(taskKinds),
+      prompt: z.string(),
+      durationS: z.number(),
+      /** Clips that the video will be chained from, 1 where absent: as many parts its script has. */
+      clips: z.int().positive().optional(),
+    }),
+    output: z.object({ shot: shotSchema, note: noteSchema }),
   },
   'text-to-image': {
     input: z.object({ ...frameSchema.shape, shot: shotSchema, seed: seedSchema }),
@@ -84,7 +98,7 @@ export const agentContracts = {
   'image-to-video': {
     input: z.object({
       ...frameSchema.shape,
-      /** The frame to start from. Absent where there is a source. */
+      /** The frame to start from. Absent where there is a source, and where a video is made from words alone. */
       image: imageRefSchema.optional(),
       /** The video to make anew, frame by frame. */
       source: artifactIdSchema.optional(),

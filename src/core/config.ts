@@ -41,6 +41,14 @@ const agentList = z.string().transform((text, context) => {
   });
 });
 
+/** Addresses with commas between them, each without a slash at its end. */
+const urlList = z.string().transform((text, context) => {
+  const urls = text.split(',').map((part) => part.trim());
+  if (urls.every((url) => webUrl.safeParse(url).success)) return urls.map((url) => url.replace(/\/+$/u, ''));
+  context.addIssue({ code: 'custom', message: 'must look like http://host:8188, several with commas between them' });
+  return z.NEVER;
+});
+
 const defaultArrangementFile = 'mora.config.yaml';
 
 /** Every variable that the studio reads. `.env.example` documents the same names; a test compares the two. */
@@ -75,6 +83,16 @@ export const environmentSchema = z.object({
   SLACK_CLIENT_SECRET: slackSecret.optional(),
   /** Another server that speaks Slack's API. */
   SLACK_API_URL: webUrl.optional(),
+  OPENAI_API_KEY: z.string().regex(/^\S+$/u, 'must be the key alone').optional(),
+  /** Another server that speaks OpenAI's API: Ollama, vLLM, a proxy. It may need no key. */
+  OPENAI_BASE_URL: webUrl.optional(),
+  REPLICATE_API_TOKEN: z.string().regex(/^\S+$/u, 'must be the token alone').optional(),
+  /** Another server that speaks Replicate's API. */
+  REPLICATE_BASE_URL: webUrl.optional(),
+  /** Where ComfyUI runs; several with commas between them. */
+  COMFYUI_URL: urlList.optional(),
+  /** Which ready-made crew plays. */
+  MORA_CREW: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -103,6 +121,15 @@ export interface Config {
   readonly slackClientSecret?: string;
   /** With one slash at its end; Slack's own where absent. */
   readonly slackApiUrl?: string;
+  /** A secret, as is the token below. */
+  readonly openaiApiKey?: string;
+  /** Without a slash at its end, as are the addresses below; OpenAI's own where absent. */
+  readonly openaiBaseUrl?: string;
+  readonly replicateApiToken?: string;
+  readonly replicateBaseUrl?: string;
+  readonly comfyuiUrls: readonly string[];
+  /** The ready-made crew that the operator chose. */
+  readonly crew?: string;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
 }
 
@@ -118,12 +145,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { MORA_PUBLIC_URL, DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = parsed.data;
   const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_API_URL } = parsed.data;
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, REPLICATE_API_TOKEN, REPLICATE_BASE_URL } = parsed.data;
+  const { COMFYUI_URL, MORA_CREW } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: path.resolve(MORA_DATA_DIR),
     agents: MORA_AGENTS,
     arrangementFile: { path: MORA_CONFIG, named: MORA_CONFIG !== defaultArrangementFile },
+    comfyuiUrls: COMFYUI_URL ?? [],
     logLevel: LOG_LEVEL,
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),
@@ -136,6 +166,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(SLACK_SIGNING_SECRET === undefined ? {} : { slackSigningSecret: SLACK_SIGNING_SECRET }),
     ...(SLACK_CLIENT_ID === undefined ? {} : { slackClientId: SLACK_CLIENT_ID }),
     ...(SLACK_CLIENT_SECRET === undefined ? {} : { slackClientSecret: SLACK_CLIENT_SECRET }),
+    ...(OPENAI_API_KEY === undefined ? {} : { openaiApiKey: OPENAI_API_KEY }),
+    ...(OPENAI_BASE_URL === undefined ? {} : { openaiBaseUrl: OPENAI_BASE_URL.replace(/\/+$/u, '') }),
+    ...(REPLICATE_API_TOKEN === undefined ? {} : { replicateApiToken: REPLICATE_API_TOKEN }),
+    ...(REPLICATE_BASE_URL === undefined ? {} : { replicateBaseUrl: REPLICATE_BASE_URL.replace(/\/+$/u, '') }),
+    ...(MORA_CREW === undefined ? {} : { crew: MORA_CREW }),
     ...(SLACK_API_URL === undefined ? {} : { slackApiUrl: SLACK_API_URL.replace(/\/*$/u, '/') }),
   };
 }

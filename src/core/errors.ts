@@ -30,6 +30,14 @@ const retryableByCode = {
   unavailable: true,
   /** A provider answered with a failure. */
   'provider-failed': true,
+  /** A safety filter said no to what was asked or made: it would again. */
+  refused: false,
+  /** A provider does not take the credentials of the studio. */
+  unauthorized: true,
+  /** Nobody can tell whether paid work was begun: it is not begun again. */
+  uncertain: false,
+  /** What was made and paid is gone before it could be fetched. */
+  'output-lost': false,
   /** A fault of ours. */
   internal: true,
 } as const;
@@ -39,6 +47,17 @@ export type ErrorCode = keyof typeof retryableByCode;
 // The keys of a literal object are exactly its type's keys.
 const errorCodes = Object.keys(retryableByCode) as ErrorCode[];
 
+/** What more there is to say of an error. */
+export interface MoraErrorOptions {
+  readonly cause?: unknown;
+  /** Where it is not as the code says. */
+  readonly retryable?: boolean;
+  /** For the log alone. */
+  readonly detail?: string;
+  readonly costUsd?: number | undefined;
+  readonly waitMs?: number | undefined;
+}
+
 /**
  * The one error type of the studio. `userMessage` is a plain sentence for the person who can act on it and says the
  * next step; `message` adds detail for the log and is never shown in a chat.
@@ -47,18 +66,20 @@ export class MoraError extends Error {
   readonly code: ErrorCode;
   readonly userMessage: string;
   readonly retryable: boolean;
+  /** Dollars that were spent before it. */
+  readonly costUsd: number | undefined;
+  /** Where waiting helps: milliseconds after which the stage may go on; such a wait is not a failed try. */
+  readonly waitMs: number | undefined;
 
-  constructor(
-    code: ErrorCode,
-    userMessage: string,
-    options: { readonly cause?: unknown; readonly retryable?: boolean; readonly detail?: string } = {},
-  ) {
+  constructor(code: ErrorCode, userMessage: string, options: MoraErrorOptions = {}) {
     const detail = options.detail === undefined ? '' : ` (${options.detail})`;
     super(`${code}: ${userMessage}${detail}`, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'MoraError';
     this.code = code;
     this.userMessage = userMessage;
     this.retryable = options.retryable ?? retryableByCode[code];
+    this.costUsd = options.costUsd;
+    this.waitMs = options.waitMs;
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import type { AgentRunner, Provider } from '../../src/core/provider.ts';
+import type { AgentRunner, LocalProvider } from '../../src/core/provider.ts';
 import { VideoEncoder } from '../../src/core/media/video-encoder.ts';
 
 /** What a picture of this provider is like: small, so that tests are quick. */
@@ -10,7 +10,7 @@ const step = 3;
  * A maker of short clips as models are: at most a second long, each brighter and warmer than the picture it was started
  * from. It scrolls that picture to the left. Beside it stands nothing but real media work.
  */
-export function createDriftingProvider({ gain }: { readonly gain: number }): Provider {
+export function createDriftingProvider({ gain }: { readonly gain: number }): LocalProvider {
   const paint: AgentRunner<'text-to-image'> = async ({ width, height }, { artifacts, scratchDir, stageId }) => {
     const file = path.join(scratchDir, 'picture.png');
     const pixels = Buffer.alloc(width * height * 3);

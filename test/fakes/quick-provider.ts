@@ -1,5 +1,5 @@
 import type { Agent } from '../../src/core/agents.ts';
-import type { MotionSkills, Provider, StageContext } from '../../src/core/provider.ts';
+import type { LocalProvider, MotionSkills, StageContext } from '../../src/core/provider.ts';
 
 /** What a test may do before an agent's turn goes on: wait, fail, count. */
 export type BeforeTurn = (agent: Agent, context: StageContext) => Promise<void> | void;
@@ -13,7 +13,7 @@ const facts = { width: 1024, height: 576, fps: 24, frames: 120, durationS: 5, co
 export function createQuickProvider(
   before: BeforeTurn = () => undefined,
   motion: MotionSkills = { videoToVideo: false },
-): Provider {
+): LocalProvider {
   const keep = async (context: StageContext, name: string, type: 'image/png' | 'video/mp4'): Promise<string> => {
     const bytes = new TextEncoder().encode(`${context.stageId} ${name}`);
     return (await context.artifacts.put(`${context.stageId}-${name}`, type, { bytes })).id;

@@ -3,10 +3,10 @@ import type { AgentInput } from '../../../src/core/agents.ts';
 import type { ArtifactId } from '../../../src/core/artifacts/artifact.ts';
 import type { FinishInput } from '../../../src/core/media/finish/contract.ts';
 import type { MediaTools } from '../../../src/core/media/media-tools.ts';
-import type { AgentRunner, Provider } from '../../../src/core/provider.ts';
+import type { AgentRunner, LocalProvider } from '../../../src/core/provider.ts';
 
 /** Plays `finish` with plain media work: no model has a part in it. */
-export function createMediaProvider(media: MediaTools): Provider {
+export function createMediaProvider(media: MediaTools): LocalProvider {
   const finish: AgentRunner<'finish'> = async (input, { artifacts, scratchDir, stageId, signal, report }) => {
     report({ phase: 'reading the clips' });
     await using files = new AsyncDisposableStack();

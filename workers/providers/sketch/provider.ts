@@ -5,7 +5,7 @@ import type { ArtifactId } from '../../../src/core/artifacts/artifact.ts';
 import { MoraError } from '../../../src/core/errors.ts';
 import type { Logger } from '../../../src/core/log.ts';
 import { ChildProcessHost } from '../../../src/core/media/child-process.ts';
-import type { AgentRunner, Provider, StageContext } from '../../../src/core/provider.ts';
+import type { AgentRunner, LocalProvider, StageContext } from '../../../src/core/provider.ts';
 import {
   connectVideosOutputSchema,
   filmedSchema,
@@ -60,7 +60,7 @@ export function createSketchProvider({
 }: {
   readonly logger: Logger;
   readonly settings?: SketchSettings;
-}): Provider {
+}): LocalProvider {
   const { 'clip-seconds': maxClipS } = settings;
   const host = new ChildProcessHost({
     entry: new URL('./child.ts', import.meta.url),

@@ -6,7 +6,7 @@ import type { ArtifactStore } from '../../../../src/core/artifacts/artifact-stor
 import { silentLogger } from '../../../../src/core/log.ts';
 import { decodeVideo } from '../../../../src/core/media/decode-video.ts';
 import { VideoSource } from '../../../../src/core/media/video-source.ts';
-import type { Provider, StageContext } from '../../../../src/core/provider.ts';
+import type { StageContext } from '../../../../src/core/provider.ts';
 import { createSketchProvider } from '../../../../workers/providers/sketch/provider.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
@@ -26,7 +26,7 @@ type FilmOptions = Partial<Pick<AgentInput<'image-to-video'>, Chosen>> & {
 
 /** A sketch provider with a store to try it with. */
 export class SketchDesk implements AsyncDisposable {
-  readonly provider: Provider = createSketchProvider({ logger: silentLogger() });
+  readonly provider = createSketchProvider({ logger: silentLogger() });
   readonly artifacts: ArtifactStore;
   readonly #directory: Awaited<ReturnType<typeof temporaryDirectory>>;
   #turns = 0;
