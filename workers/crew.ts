@@ -34,14 +34,16 @@ const concurrency: Readonly<Record<Agent, number>> = {
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
-  const presence = presenceOf(`worker-${randomUUID()}`, providers, parts.agents);
+  const workerId = `worker-${randomUUID()}`;
+  const presenceNow = (): WorkerPresence => presenceOf(workerId, providers, parts.agents);
+  const presence = presenceNow();
   const served = allAgents.filter((agent) => presence.agents[agent] !== undefined);
   const consumers: Consumer[] = await Promise.all(
     served.map((agent) =>
       queue.workStages(agent, parts.limits?.[agent] ?? concurrency[agent], (job) => runStage(agent, job, parts)),
     ),
   );
-  const announced = await queue.announce(presence);
+  const announced = await queue.announce(presenceNow);
   return {
     presence,
     async stop(graceMs) {

@@ -10,7 +10,6 @@ import { createMediaTools, type MediaTools } from '../core/media/media-tools.ts'
 import { drawMermaid } from '../core/pipeline/draw-mermaid.ts';
 import { drawTree } from '../core/pipeline/draw-tree.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
-import { crewOf } from '../core/studio/crew.ts';
 import type { KeptInputs } from '../core/studio/draft.ts';
 import type { VideoInput } from '../core/video-input.ts';
 import { presenceOf } from '../../workers/presence.ts';
@@ -33,16 +32,22 @@ export async function pipeline(
   print: (line: string) => void,
 ): Promise<void> {
   const { arrangement, providerSettings } = await setUp(config);
-  const { pipelines, preferences } = arrangement;
+  const { pipelines } = arrangement;
   const given = parsePipelineArguments(args, commandsFor(pipelines));
   await using opened = new AsyncDisposableStack();
   const media = opened.use(createMediaTools({ logger }));
   const providers = createProviders({ logger, media, settings: providerSettings });
   for (const provider of providers) opened.defer(() => provider.close());
-  const crew = crewOf([presenceOf('here', providers, agents)], preferences);
+  const workers = [presenceOf('here', providers, agents)];
   const inputs = await lookAt(given, media, stop);
   let plan: TaskPlan | undefined;
-  const studio = createPlanningStudio({ crew, pipelines, inputs, onPlan: (made) => (plan = made) });
+  const studio = createPlanningStudio({
+    workers,
+    casting: arrangement,
+    pipelines,
+    inputs,
+    onPlan: (made) => (plan = made),
+  });
   await given.command.run(given.options, {
     studio,
     person: { platform: 'terminal', id: 'you', name: 'you', moderator: true },

@@ -1,14 +1,18 @@
 import { MoraError } from '../core/errors.ts';
-import type { Crew } from '../core/pipeline/crew.ts';
 import { planPipeline } from '../core/pipeline/plan-pipeline.ts';
 import type { Pipelines } from '../core/pipeline/pipelines.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
+import type { WorkerPresence } from '../core/queue/task-queue.ts';
+import { castingOf, crewOf, type Casting } from '../core/studio/crew.ts';
 import { completeDraft, type KeptInputs } from '../core/studio/draft.ts';
+import { offersOf } from '../core/studio/models.ts';
 import { taskIdOf, type Studio } from '../core/studio/studio.ts';
 
 /** What plans are made from. */
 export interface PlanningParts {
-  readonly crew: Crew;
+  /** Who is there, and how the operator casts them. */
+  readonly workers: readonly WorkerPresence[];
+  readonly casting: Casting;
   readonly pipelines: Pipelines;
   /** What a request starts from, as if it had been taken in. */
   readonly inputs: KeptInputs;
@@ -20,17 +24,19 @@ export interface PlanningParts {
  * A studio that plans requests as the real one does and keeps nothing: for saying what would be done. What goes beyond
  * planning is refused with `not-supported`.
  */
-export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: PlanningParts): Studio {
+export function createPlanningStudio({ workers, casting, pipelines, inputs, onPlan }: PlanningParts): Studio {
   const refuse = (): Promise<never> =>
     Promise.reject(new MoraError('not-supported', 'Requests are only planned here. Start the studio to make videos.'));
   return {
     async submit({ sourceId, thread, draft }) {
       const taskId = taskIdOf(thread.platform, sourceId);
       const request = completeDraft(draft, inputs, () => 0);
+      const crew = crewOf(workers, castingOf(casting, request));
       onPlan(planPipeline({ taskId, thread, request }, crew, pipelines));
       return { taskId, request, duplicate: false };
     },
-    crew: () => Promise.resolve(crew),
+    crew: async () => crewOf(workers, casting),
+    models: async () => offersOf(workers),
     cancel: refuse,
     find: refuse,
     view: refuse,
@@ -43,7 +49,11 @@ export function createPlanningStudio({ crew, pipelines, inputs, onPlan }: Planni
     keepVideo: refuse,
     remove: refuse,
     markDelivered: refuse,
-    settings: { get: () => Promise.resolve({ channels: [], roles: [] }), isSet: refuse, change: refuse },
+    settings: {
+      get: () => Promise.resolve({ channels: [], roles: [], models: [], showPrice: false }),
+      isSet: refuse,
+      change: refuse,
+    },
     picks: { get: () => Promise.resolve(undefined), put: refuse, drop: refuse, clear: refuse },
     gallery: {
       share: refuse,

@@ -18,6 +18,8 @@ export const stageRecordSchema = z.object({
   version: z.string().default(''),
   /** Wall time of the turn in milliseconds. */
   ms: z.number().nonnegative(),
+  /** Dollars that it cost, tries that failed included; absent where it was free or nobody knows. */
+  costUsd: z.number().nonnegative().optional(),
 });
 export type StageRecord = z.infer<typeof stageRecordSchema>;
 

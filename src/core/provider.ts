@@ -113,10 +113,14 @@ export const motionSkillsSchema = z.object({
   frames: z.int().positive().exactOptional(),
   /** Makes a whole video anew and keeps its motion (`source`). */
   videoToVideo: z.boolean(),
+  /** Longest video that it makes anew, in seconds. */
+  maxEditS: z.number().positive().exactOptional(),
   /** Whether words guide the motion; absent, they do. */
   takesText: z.boolean().exactOptional(),
   /** Goes from words to a video in one step, without a first frame. */
   textToVideo: z.boolean().exactOptional(),
+  /** Whether it takes a first frame; absent, it does. */
+  takesImage: z.boolean().exactOptional(),
   /** Can be led to a last frame. */
   takesLastFrame: z.boolean().exactOptional(),
   /** Sizes in which it makes clips; those of other sizes are scaled in the finish. */

@@ -1,4 +1,5 @@
 import type { ArtifactId } from './artifacts/artifact.ts';
+import type { PlannedStage } from './pipeline/plan.ts';
 import { sizeOf, type Size } from './size.ts';
 import type { TaskRequest } from './task.ts';
 import type { VideoInput } from './video-input.ts';
@@ -76,4 +77,10 @@ export function loopOverlapS(request: TaskRequest): number {
 /** Seconds that providers must make: a video that is all new makes its loop's overlap, too, so that it gets as long as asked. */
 export function toMakeS(request: TaskRequest): number {
   return madeS(request) + (videosOf(request).length === 0 ? loopOverlapS(request) : 0);
+}
+
+/** Seconds of video that a turn makes: those of its clip or its join, else of all that is made anew. */
+export function workS(request: TaskRequest, stage: Pick<PlannedStage, 'clip' | 'join'> | undefined): number {
+  if (stage?.join !== undefined && request.kind === 'connect') return request.transitionS;
+  return stage?.clip?.durationS ?? madeS(request);
 }

@@ -66,6 +66,8 @@ const common = {
   maxBytes: z.int().min(byteBounds.min).max(byteBounds.max).optional(),
   /** The pipeline that the operator arranged, where it is not the kind's own. */
   pipeline: z.string().optional(),
+  /** The provider that was chosen: it takes the seat of every agent that it plays, and nobody falls in for it. */
+  model: z.string().max(100).optional(),
 };
 
 const durationSchema = z

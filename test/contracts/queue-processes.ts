@@ -88,8 +88,9 @@ export function queueProcesses(harness: QueueHarness): void {
       workerId: `worker-${randomBytes(4).toString('hex')}`,
       agents: { prompt: ['sketch'] },
       motion: {},
+      providers: {},
     };
-    const announcement = await other.announce(presence);
+    const announcement = await other.announce(() => presence);
     expect(await harness.queue.workers()).toContainEqual(presence);
     await announcement[Symbol.asyncDispose]();
     expect(await harness.queue.workers()).not.toContainEqual(presence);

@@ -74,7 +74,7 @@ function checkMotion(takes: TaskKind, known: Case, present: readonly Placed[], t
       tell(stage, `${agent} comes too late after image-to-video. Put it before that.`);
     if (agent === 'text-to-image') {
       if (before.has('image-to-image')) tell(stage, 'text-to-image paints anew. Put it before image-to-image.');
-    } else if (takes !== 'edit' && !before.has('text-to-image') && !startsFromPicture(takes, known)) {
+    } else if (takes !== 'edit' && !before.has('text-to-image') && !startsFromPicture(takes, known, agent)) {
       tell(stage, `${agent} needs a picture. Put text-to-image before it, for when the request has none.`);
     }
   }
@@ -97,8 +97,9 @@ function checkOnce(agent: 'connect' | 'image-to-video', present: readonly Placed
   if (first === undefined) tell(undefined, `There has to be one stage ${agent} that no condition leaves out. Add it.`);
 }
 
-function startsFromPicture(takes: TaskKind, known: Case): boolean {
-  return takes === 'extend' || known.picture;
+/** Whether there is a picture without one being painted, or none is needed. */
+function startsFromPicture(takes: TaskKind, known: Case, agent: string): boolean {
+  return takes === 'extend' || known.picture || (agent === 'image-to-video' && known['text-to-video']);
 }
 
 /** Every case that requests of a kind can be in. */
@@ -107,13 +108,17 @@ function casesOf(takes: TaskKind): Case[] {
   const pictures = { t2v: [false], i2v: [true], simulate: both, extend: [false], edit: [false], connect: [false] };
   return pictures[takes].flatMap((picture) =>
     both.flatMap((change) =>
-      both.map((video) => ({
-        picture,
-        'no-picture': !picture,
-        'asks-for-change': change,
-        'video-to-video': video,
-        'no-video-to-video': !video,
-      })),
+      both.flatMap((video) =>
+        both.map((words) => ({
+          picture,
+          'no-picture': !picture,
+          'asks-for-change': change,
+          'video-to-video': video,
+          'no-video-to-video': !video,
+          'text-to-video': words,
+          'no-text-to-video': !words,
+        })),
+      ),
     ),
   );
 }

@@ -29,10 +29,11 @@ export function readArrangement(text: string, file: string, surroundings: Surrou
 function readSections(value: unknown, surroundings: Surroundings, report: Report): Setup {
   checkShape(sections.partial().strict(), value, [], report);
   const { crew, providers, pipelines } = sections.partial().catch({}).parse(value);
-  const { preferences, limits } = readCrew(crew, surroundings, report);
+  const { preferences, limits, motion } = readCrew(crew, surroundings, report);
   return {
     arrangement: {
       preferences,
+      ...motion,
       pipelines: { ...moraPipelines, ...readPipelines(pipelines, surroundings, report) },
     },
     limits,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agents, type Agent } from '../agents.ts';
-import type { Preferences } from '../studio/crew.ts';
+import { isMeant, type Preferences } from '../studio/crew.ts';
+import type { Arrangement } from '../studio/studio.ts';
 import { checkShape, sectionSchema } from './check-shape.ts';
 import type { Report } from './problems.ts';
 import type { Limits, Surroundings } from './setup.ts';
@@ -13,9 +14,15 @@ export function readCrew(
   section: unknown,
   { providers }: Surroundings,
   report: Report,
-): { readonly preferences: Preferences; readonly limits: Limits } {
+): {
+  readonly preferences: Preferences;
+  readonly limits: Limits;
+  /** What is said of image-to-video alone. */
+  readonly motion: Pick<Arrangement, 'oneStep' | 'editors'>;
+} {
   const preferences: { [A in Agent]?: readonly string[] } = {};
   const limits: { [A in Agent]?: number } = {};
+  const motion: { oneStep?: boolean; editors?: readonly string[] } = {};
   const entries = Object.entries(checkShape(sectionSchema, section, ['crew'], report) ?? {});
   for (const [name, value] of entries) {
     const path = ['crew', name];
@@ -36,16 +43,28 @@ export function readCrew(
     }
     preferences[agent] = wanted;
     if (player.limit !== undefined) limits[agent] = player.limit;
+    if (player['one-step'] !== undefined) motion.oneStep = player['one-step'];
+    if (player.editors !== undefined) motion.editors = player.editors;
   }
-  return { preferences, limits };
+  return { preferences, limits, motion };
 }
 
-function playerSchema(agent: Agent, providers: Surroundings['providers']) {
+/** What is said of an agent. */
+interface PlayerWish {
+  readonly provider: string;
+  readonly fallbacks: readonly string[];
+  readonly limit?: number;
+  readonly 'one-step'?: boolean;
+  readonly editors?: readonly string[];
+}
+
+function playerSchema(agent: Agent, providers: Surroundings['providers']): z.ZodType<PlayerWish> {
   const players = Object.keys(providers).filter((name) => providers[name]?.plays.includes(agent));
-  const provider = z.string().refine((name) => players.includes(name), {
+  const isKnown = (name: string, among: readonly string[]): boolean => among.some((known) => isMeant(name, known));
+  const provider = z.string().refine((name) => isKnown(name, players), {
     error: ({ input }) => {
       const name = String(input);
-      const why = Object.hasOwn(providers, name) ? `does not play ${agent}` : 'is no provider';
+      const why = isKnown(name, Object.keys(providers)) ? `does not play ${agent}` : 'is no provider';
       return `“${name}” ${why}. ${players.length === 0 ? 'Nobody does.' : `Write one of: ${players.join(', ')}.`}`;
     },
   });
@@ -54,8 +73,12 @@ function playerSchema(agent: Agent, providers: Surroundings['providers']) {
     fallbacks: z.array(provider).max(8).default([]),
     limit: z.int().min(1).max(maxLimit).exactOptional(),
   };
+  const ofMotion = {
+    'one-step': z.boolean().exactOptional(),
+    editors: z.array(provider).min(1).max(8).exactOptional(),
+  };
   // Of anything else that is wrong, the schema's own sentences say enough.
   const error: z.core.$ZodErrorMap = ({ code }) =>
     code === 'invalid_type' ? 'Write the name of a provider here, or keys with values.' : undefined;
-  return z.strictObject(shape, { error });
+  return z.strictObject(agent === 'image-to-video' ? { ...shape, ...ofMotion } : shape, { error });
 }

@@ -11,12 +11,13 @@ export function readProviderSettings(
   const settings: [string, unknown][] = [];
   for (const [name, value] of Object.entries(checkShape(sectionSchema, section, ['providers'], report) ?? {})) {
     const path = ['providers', name];
-    const kind = Object.hasOwn(providers, name) ? providers[name] : undefined;
-    if (kind === undefined) {
-      report(path, `“${name}” is no provider. The providers are ${Object.keys(providers).join(', ')}.`, 'key');
+    const schema = Object.hasOwn(providers, name) ? providers[name]?.settings : undefined;
+    if (schema === undefined) {
+      const known = Object.keys(providers).filter((each) => providers[each]?.settings !== undefined);
+      report(path, `“${name}” is no provider. The providers are ${known.join(', ')}.`, 'key');
       continue;
     }
-    settings.push([name, checkShape(kind.settings, value ?? {}, path, report)]);
+    settings.push([name, checkShape(schema, value ?? {}, path, report)]);
   }
   return Object.fromEntries(settings);
 }

@@ -20,13 +20,13 @@ export const plainSetup: Setup = { arrangement: plainArrangement, limits: {}, pr
 export interface ProviderKind {
   /** The agents that it can play. */
   readonly plays: readonly Agent[];
-  /** A strict object of its settings, all of them optional. */
-  readonly settings: ZodType;
+  /** A strict object of its settings, all of them optional; absent where they are its vendor's. */
+  readonly settings?: ZodType;
 }
 
 /** What an arrangement is checked against. */
 export interface Surroundings {
-  /** All providers that there can be, by name. */
+  /** All providers that there can be, and vendors with settings, by name; `openai/*` stands for all that begin so. */
   readonly providers: Readonly<Record<string, ProviderKind>>;
   /** Names that an own kind may not take. */
   readonly reservedNames: ReadonlySet<string>;

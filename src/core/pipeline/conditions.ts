@@ -9,6 +9,8 @@ export const conditionNames = [
   'no-picture',
   'video-to-video',
   'no-video-to-video',
+  'text-to-video',
+  'no-text-to-video',
 ] as const;
 export type ConditionName = (typeof conditionNames)[number];
 
@@ -16,15 +18,26 @@ export type ConditionName = (typeof conditionNames)[number];
 interface Known {
   readonly request: TaskRequest;
   readonly motion: MotionSkills;
+  /** Whether a video is made from words in one step where that is possible. */
+  readonly oneStep: boolean;
 }
 
 const hasPicture = ({ request }: Known): boolean => 'image' in request && request.image !== undefined;
 
+/** Whether a video is made from words without a first frame: because that was wanted, or there is no other way. */
+function goesInOneStep({ motion, oneStep }: Known): boolean {
+  return motion.textToVideo === true && (oneStep || motion.takesImage === false);
+}
+
 /** Whether each holds. */
 export const conditions: Readonly<Record<ConditionName, (known: Known) => boolean>> = {
-  'asks-for-change': ({ request }) => asksForChange(request.prompt),
+  // Where words cannot guide the motion, the picture has to follow them.
+  'asks-for-change': ({ request, motion }) =>
+    asksForChange(request.prompt) || (motion.takesText === false && request.prompt !== ''),
   picture: hasPicture,
   'no-picture': (known) => !hasPicture(known),
   'video-to-video': ({ motion }) => motion.videoToVideo,
   'no-video-to-video': ({ motion }) => !motion.videoToVideo,
+  'text-to-video': goesInOneStep,
+  'no-text-to-video': (known) => !goesInOneStep(known),
 };

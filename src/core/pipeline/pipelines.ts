@@ -29,7 +29,12 @@ export type Pipelines = Readonly<Record<string, Pipeline>>;
 export const moraPipelines: Readonly<Record<TaskKind, Pipeline>> = {
   t2v: {
     takes: 't2v',
-    stages: [{ agent: 'prompt' }, { agent: 'text-to-image' }, { agent: 'image-to-video' }, { agent: 'finish' }],
+    stages: [
+      { agent: 'prompt' },
+      { agent: 'text-to-image', when: 'no-text-to-video' },
+      { agent: 'image-to-video' },
+      { agent: 'finish' },
+    ],
   },
   i2v: {
     takes: 'i2v',

@@ -1,7 +1,7 @@
 import type { Agent } from '../agents.ts';
 import { MoraError } from '../errors.ts';
 import type { MotionSkills } from '../provider.ts';
-import { rateOf, toMakeS } from '../request-shape.ts';
+import { pictureOf, rateOf, toMakeS, workS } from '../request-shape.ts';
 import type { TaskRequest } from '../task.ts';
 import type { ThreadRef } from '../thread.ts';
 import { conditions } from './conditions.ts';
@@ -38,12 +38,13 @@ const keys: Readonly<Record<Agent, string>> = {
  * plays, `not-found` where the operator no longer has the pipeline.
  */
 export function planPipeline({ taskId, thread, request }: PlanInput, crew: Crew, pipelines: Pipelines): TaskPlan {
-  const motion = crew['image-to-video']?.motion ?? noSkills;
+  const { motion = noSkills, oneStep = false } = crew['image-to-video'] ?? {};
+  const known = { request, motion, oneStep };
   const stages: PlannedStage[] = [];
   /** Stages that none reads yet: they have one reader, the next stage. */
   let open: string[] = [];
   for (const stage of pipelineFor(request, pipelines).stages) {
-    if (stage.when !== undefined && !conditions[stage.when]({ request, motion })) continue;
+    if (stage.when !== undefined && !conditions[stage.when](known)) continue;
     const player = demandPlayer(stage.agent, crew);
     const turns = turnsOf(stage, request, motion);
     const made: string[] = [];
@@ -57,7 +58,40 @@ export function planPipeline({ taskId, thread, request }: PlanInput, crew: Crew,
     }
     if (stage.agent === 'connect') open = made;
   }
-  return { version: 1, taskId, thread, request, stages, notes: notesOf(request, motion) };
+  demandPossible(request, stages, crew);
+  const estimateUsd = estimateOf(request, stages, crew);
+  const plan: TaskPlan = { version: 1, taskId, thread, request, stages, notes: notesOf(request, motion) };
+  return estimateUsd > 0 ? { ...plan, estimateUsd } : plan;
+}
+
+/** Refuses what the one who is to set it in motion cannot do. */
+function demandPossible(request: TaskRequest, stages: readonly PlannedStage[], crew: Crew): void {
+  const { motion, provider } = crew['image-to-video'] ?? {};
+  const clips = stages.filter(({ agent }) => agent === 'image-to-video');
+  const [first] = clips;
+  if (motion?.takesImage !== false || first === undefined || first.clip?.anew === true) return;
+  const next = 'Choose another model, or leave the choice to the studio.';
+  const startsFromWords = motion.textToVideo === true && !startsFromPicture(request, stages);
+  if (!startsFromWords) {
+    const what = motion.textToVideo === true ? 'makes videos from words only' : 'only changes whole videos';
+    throw new MoraError('bad-input', `${provider} ${what}. ${next}`);
+  }
+  if (clips.length === 1) return;
+  const longest = `makes at most ${motion.maxClipS} seconds, and cannot go on from a frame`;
+  throw new MoraError('bad-input', `${provider} ${longest}. Ask for a shorter video. ${next}`);
+}
+
+function startsFromPicture(request: TaskRequest, stages: readonly PlannedStage[]): boolean {
+  if (request.kind === 'extend' || request.kind === 'edit' || pictureOf(request) !== undefined) return true;
+  return stages.some(({ agent }) => agent === 'text-to-image' || agent === 'image-to-image');
+}
+
+/** Dollars of all turns, by the prices of those who are to play first. */
+function estimateOf(request: TaskRequest, stages: readonly PlannedStage[], crew: Crew): number {
+  return stages.reduce((sum, stage) => {
+    const { turnUsd = 0, secondUsd = 0 } = crew[stage.agent]?.price ?? {};
+    return sum + turnUsd + secondUsd * workS(request, stage);
+  }, 0);
 }
 
 function turnOf({ agent, say }: PipelineStage, player: Player): Omit<PlannedStage, 'key' | 'after'> {
@@ -93,7 +127,8 @@ function turnsOf(
   if (agent !== 'image-to-video') return [{}];
   const totalS = toMakeS(request);
   if (request.kind === 'edit' && motion.videoToVideo) return [{ clip: { index: 0, durationS: totalS, anew: true } }];
-  const clips = splitClips(totalS, motion.maxClipS ?? totalS, 1 / (rateOf(request) ?? slowestRate));
+  const frameS = 1 / (motion.fps ?? rateOf(request) ?? slowestRate);
+  const clips = splitClips(totalS, motion.maxClipS ?? totalS, frameS, motion.chainS);
   return clips.map((durationS, index) => ({ clip: { index, durationS } }));
 }
 

@@ -38,6 +38,8 @@ export const taskPlanSchema = z.object({
   stages: z.array(plannedStageSchema).min(1),
   /** What the person should know of the way that was chosen. */
   notes: z.array(z.string()).default([]),
+  /** Dollars that it will cost about, by the prices of those who are to play; absent where it is free. */
+  estimateUsd: z.number().positive().optional(),
 });
 export type TaskPlan = z.infer<typeof taskPlanSchema>;
 

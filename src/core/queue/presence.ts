@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agents } from '../agents.ts';
 import type { Logger } from '../log.ts';
-import { motionSkillsSchema } from '../provider.ts';
+import { motionSkillsSchema, priceSchema } from '../provider.ts';
 import type { Signals } from './signals.ts';
 import type { WorkerPresence } from './task-queue.ts';
 
@@ -13,6 +13,14 @@ const presenceSchema: z.ZodType<WorkerPresence> = z.object({
   workerId: z.string().regex(/^[\w-]{1,100}$/u),
   agents: z.partialRecord(z.enum(agents), z.array(z.string())),
   motion: z.record(z.string(), motionSkillsSchema),
+  providers: z.record(
+    z.string(),
+    z.object({
+      label: z.string(),
+      prices: z.partialRecord(z.enum(agents), priceSchema),
+      stopped: z.string().exactOptional(),
+    }),
+  ),
 });
 
 const topicPrefix = 'worker.';
@@ -20,13 +28,12 @@ const topicPrefix = 'worker.';
 /** Keeps a worker known until disposed: its presence is a message that the store retains for a few seconds. */
 export async function announcePresence(
   signals: Signals,
-  presence: WorkerPresence,
+  presence: () => WorkerPresence,
   logger: Logger,
 ): Promise<AsyncDisposable> {
-  const checked = presenceSchema.parse(presence);
-  const topic = `${topicPrefix}${checked.workerId}`;
+  const topic = `${topicPrefix}${presence().workerId}`;
   const publish = async (): Promise<void> => {
-    await signals.relay.publish(topic, checked, { retain: aliveMs });
+    await signals.relay.publish(topic, presenceSchema.parse(presence()), { retain: aliveMs });
   };
   await publish();
   let beating = Promise.resolve();

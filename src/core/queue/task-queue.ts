@@ -2,7 +2,7 @@ import type { Agent } from '../agents.ts';
 import type { Failure } from '../errors.ts';
 import type { EarlyOutcome } from '../outcome.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
-import type { MotionSkills, StageProgress } from '../provider.ts';
+import type { MotionSkills, Price, StageProgress } from '../provider.ts';
 
 /** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -79,6 +79,17 @@ export interface WorkerPresence {
   readonly agents: { readonly [A in Agent]?: readonly string[] };
   /** What those that play image-to-video can do, by their names. */
   readonly motion: Readonly<Record<string, MotionSkills>>;
+  /** What else there is to know of each provider there, by its name. */
+  readonly providers: Readonly<Record<string, ProviderFacts>>;
+}
+
+/** What people and the planner are told of a provider. */
+export interface ProviderFacts {
+  readonly label: string;
+  /** By agent; free where absent. */
+  readonly prices: { readonly [A in Agent]?: Price };
+  /** Why it takes no turns just now. */
+  readonly stopped?: string;
 }
 
 /** Something that takes jobs until it is closed. */
@@ -105,8 +116,8 @@ export interface TaskQueue {
   workDeliveries(platform: string, concurrency: number, processor: DeliveryProcessor): Promise<Consumer>;
   /** Calls back with a task's id whenever something of it changed, in whatever process. Hints: some may be missed. */
   watch(listener: (taskId: string) => void): Promise<AsyncDisposable>;
-  /** Makes this process known as a worker until disposed, or until it dies. */
-  announce(presence: WorkerPresence): Promise<AsyncDisposable>;
+  /** Makes this process known as a worker until disposed, or until it dies; asked anew for each sign of life. */
+  announce(presence: () => WorkerPresence): Promise<AsyncDisposable>;
   /** The workers that are alive now. */
   workers(): Promise<readonly WorkerPresence[]>;
   /** Closes the queue's own connections; consumers must be closed before. */

@@ -15,6 +15,8 @@ interface FinishOptions {
   readonly maxBytes?: number | undefined;
   /** The operator's own pipeline to run through, by its name. */
   readonly pipeline?: string | undefined;
+  /** The provider that was chosen, by its whole name. */
+  readonly model?: string | undefined;
 }
 interface NewVideoOptions extends FinishOptions {
   readonly durationS?: number | undefined;
@@ -72,8 +74,8 @@ export function inputsOf(draft: TaskDraft): { image: ImageSource | undefined; vi
 
 /** Fills in what was left to us and checks the whole. Throws `bad-input` with the first problem as a sentence. */
 export function completeDraft(draft: TaskDraft, { image, videos }: KeptInputs, randomSeed: () => number): TaskRequest {
-  const { smooth, loop, caption, maxBytes, pipeline } = draft;
-  const common = { smooth, loop, caption, maxBytes, pipeline, seed: draft.seed ?? randomSeed() % (maxSeed + 1) };
+  const { smooth, loop, caption, maxBytes, pipeline, model } = draft;
+  const common = { smooth, loop, caption, maxBytes, pipeline, model, seed: draft.seed ?? randomSeed() % (maxSeed + 1) };
   const { kind, prompt } = draft;
   const given = Object.fromEntries(
     Object.entries({ ...common, kind, prompt, ...ownFields(draft, image, videos) }).filter(

@@ -1,21 +1,13 @@
 import type { Agent } from '../agents.ts';
 import type { StageRun, StageRuns } from '../database/stage-runs.ts';
-import type { PlannedStage } from '../pipeline/plan.ts';
 import type { FlowState } from '../queue/task-queue.ts';
-import { madeS } from '../request-shape.ts';
-import type { TaskRequest } from '../task.ts';
+import { workS } from '../request-shape.ts';
 
 /** How long a turn of an agent with a provider takes for a video of so many seconds; undefined before the first run. */
 export type ForetellMs = (agent: Agent, provider: string, durationS: number) => Promise<number | undefined>;
 
 /** The turns whose time grows with the length of the video. */
 const growing: ReadonlySet<Agent> = new Set(['image-to-video', 'connect', 'finish']);
-
-/** Seconds of video that a turn makes: those of its clip or its join, else of all that is made anew. */
-export function workS(request: TaskRequest, stage: Pick<PlannedStage, 'clip' | 'join'> | undefined): number {
-  if (stage?.join !== undefined && request.kind === 'connect') return request.transitionS;
-  return stage?.clip?.durationS ?? madeS(request);
-}
 
 /** The median of past runs, scaled to the length of the video where the agent's time grows with it. */
 export function expectedMs(

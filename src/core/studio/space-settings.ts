@@ -9,6 +9,12 @@ const spaceSettingsSchema = z.object({
   channels: z.array(z.string()).default([]),
   /** Roles whose members may ask for videos; empty means everybody. */
   roles: z.array(z.string()).default([]),
+  /** The model that makes videos where a person names none; absent, the studio's crew does. */
+  model: z.string().optional(),
+  /** Models that may be chosen; empty means all. */
+  models: z.array(z.string()).default([]),
+  /** Whether people see what a video will cost and has cost. */
+  showPrice: z.boolean().default(true),
 });
 
 /** What the moderators of a server or workspace have set. */

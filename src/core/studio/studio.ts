@@ -11,15 +11,16 @@ import { planPipeline } from '../pipeline/plan-pipeline.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
 import { moraPipelines, type Pipelines } from '../pipeline/pipelines.ts';
 import type { DeliveryJob, FlowState, TaskQueue } from '../queue/task-queue.ts';
-import { videosOf } from '../request-shape.ts';
+import { videosOf, workS } from '../request-shape.ts';
 import type { TaskId } from '../task-id.ts';
 import type { TaskRequest } from '../task.ts';
 import type { PersonRef, ThreadRef } from '../thread.ts';
 import type { VideoInput } from '../video-input.ts';
 import { outcomeOf } from './conclude.ts';
-import { crewOf, type Preferences } from './crew.ts';
+import { castingOf, crewOf, type Preferences } from './crew.ts';
+import { offersOf, type ModelOffer } from './models.ts';
 import { completeDraft, type TaskDraft } from './draft.ts';
-import { openExperience, remainingMs, workS } from './estimate.ts';
+import { openExperience, remainingMs } from './estimate.ts';
 import { forgetSpace } from './forget-space.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import type { ImageIntake } from './image-intake.ts';
@@ -74,6 +75,10 @@ export interface StudioParts {
 export interface Arrangement {
   readonly pipelines: Pipelines;
   readonly preferences: Preferences;
+  /** Whether videos are made from words in one step where whoever plays can. */
+  readonly oneStep?: boolean;
+  /** Who is preferred for making whole videos anew. */
+  readonly editors?: readonly string[];
 }
 
 /** Mora's own pipelines, played by whoever is there. */
@@ -101,6 +106,8 @@ export interface Studio {
   clip(clipId: string): Promise<ClipRow | undefined>;
   /** Who would play each agent now. */
   crew(): Promise<Crew>;
+  /** The models that there are to choose from now, by name. */
+  models(): Promise<readonly ModelOffer[]>;
   /** A person's newest tasks in a space, or in all of them where none is named. */
   recent(person: PersonRef, space: string | undefined, limit: number): Promise<readonly TaskRow[]>;
   /** How many tasks are not done yet, of everybody everywhere. */
@@ -138,7 +145,7 @@ export function createStudio(parts: StudioParts): Studio {
     await checkRoom(artifacts);
     const taskId = taskIdOf(platform, sourceId);
     const request = completeDraft(draft, await takeInputs(draft, taskId, thread, signal), () => randomInt(2 ** 32));
-    const plan = planPipeline({ taskId, thread, request }, await crew(), arrangement.pipelines);
+    const plan = planPipeline({ taskId, thread, request }, await crew(request), arrangement.pipelines);
 
     const priority = 1 + Math.min(await tasks.countOpen(person), maxPriorityStep);
     // Row first, then the flow: what a crash leaves in between, the reconciler adds.
@@ -151,8 +158,8 @@ export function createStudio(parts: StudioParts): Studio {
     return { taskId, request, duplicate: false };
   }
 
-  async function crew(): Promise<Crew> {
-    return crewOf(await queue.workers(), arrangement.preferences);
+  async function crew(request?: TaskRequest): Promise<Crew> {
+    return crewOf(await queue.workers(), castingOf(arrangement, request));
   }
 
   async function cancel(taskId: string, person: PersonRef): Promise<boolean> {
@@ -216,7 +223,8 @@ export function createStudio(parts: StudioParts): Studio {
       }),
     view,
     conclude,
-    crew,
+    crew: () => crew(),
+    models: async () => offersOf(await queue.workers()),
     clip: (clipId) => clips.find(clipId),
     find: (taskId) => tasks.find(taskId),
     recent: (person, space, limit) => tasks.recent(person, limit, space),

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { moraPipelines } from '../../../src/core/pipeline/pipelines.ts';
 import { planPipeline } from '../../../src/core/pipeline/plan-pipeline.ts';
 import type { FlowState, StageState } from '../../../src/core/queue/task-queue.ts';
-import { expectedMs, remainingMs, workS } from '../../../src/core/studio/estimate.ts';
+import { workS } from '../../../src/core/request-shape.ts';
+import { expectedMs, remainingMs } from '../../../src/core/studio/estimate.ts';
 import type { TaskRequest } from '../../../src/core/task.ts';
 import { crewOfOne } from '../../support/test-crew.ts';
 

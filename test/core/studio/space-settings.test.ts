@@ -13,15 +13,17 @@ afterAll(() => opened[Symbol.asyncDispose]());
 const space = (name: string) => ({ platform: 'playground', space: name });
 
 test('a space of which nothing was set allows all and has no gallery', async () => {
-  expect(await settings.get(space('new'))).toEqual({ channels: [], roles: [] });
+  expect(await settings.get(space('new'))).toEqual({ channels: [], roles: [], models: [], showPrice: true });
 });
 
 test('a change keeps what it does not name, and undefined takes a setting away', async () => {
   await settings.change(space('a'), () => ({ galleryChannel: 'shown', roles: ['7'] }));
   await settings.change(space('a'), () => ({ channels: ['1'] }));
-  expect(await settings.get(space('a'))).toEqual({ galleryChannel: 'shown', roles: ['7'], channels: ['1'] });
+  expect(await settings.get(space('a'))).toMatchObject({ galleryChannel: 'shown', roles: ['7'], channels: ['1'] });
   await settings.change(space('a'), () => ({ galleryChannel: undefined }));
-  expect(await settings.get(space('a'))).toEqual({ roles: ['7'], channels: ['1'] });
+  const changed = await settings.get(space('a'));
+  expect(changed).toMatchObject({ roles: ['7'], channels: ['1'] });
+  expect(changed.galleryChannel).toBeUndefined();
 });
 
 test('the same name on another platform is another space', async () => {

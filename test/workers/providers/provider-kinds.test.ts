@@ -31,13 +31,19 @@ test('a worker lets the others know the agents that it serves, with who plays th
   const run = () => Promise.reject(new Error('not played'));
   const big = {
     name: 'big',
+    label: 'Big',
+    prices: { prompt: { turnUsd: 0.01, secondUsd: 0 } },
     agents: { prompt: run, 'image-to-video': run },
     motion: { maxClipS: 4, videoToVideo: false },
   };
-  const small = { name: 'small', agents: { prompt: run } };
+  const small = { name: 'small', label: 'Small', agents: { prompt: run }, stopped: () => 'no credit' };
   expect(presenceOf('here', [big, small], ['prompt', 'connect'])).toEqual({
     workerId: 'here',
     agents: { prompt: ['big', 'small'] },
     motion: { big: { maxClipS: 4, videoToVideo: false } },
+    providers: {
+      big: { label: 'Big', prices: { prompt: { turnUsd: 0.01, secondUsd: 0 } } },
+      small: { label: 'Small', prices: {}, stopped: 'no credit' },
+    },
   });
 });
