@@ -1,0 +1,13 @@
+import { MoraError } from '../../src/core/errors.ts';
+import type { Entry } from './journal.ts';
+import { maxGenerations } from './turn.ts';
+
+/** Throws `provider-failed` where a provider was asked often enough in a stage: each time may have cost something. */
+export function demandAnotherTry(provider: string, entries: readonly Entry[]): void {
+  const begun = entries.filter(({ ended }) => ended?.begun === true).length;
+  if (begun < maxGenerations) return;
+  throw new MoraError('provider-failed', 'The model failed at this more than once. Try other words or another model.', {
+    retryable: false,
+    detail: `${provider} failed ${begun} times`,
+  });
+}
