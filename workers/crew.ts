@@ -3,6 +3,8 @@ import { agents as allAgents, type Agent } from '../src/core/agents.ts';
 import type { Limits } from '../src/core/arrangement/setup.ts';
 import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
 import { presenceOf } from './presence.ts';
+import type { Provider } from '../src/core/provider.ts';
+import { abandonStage } from './abandon-stage.ts';
 import { runStage, type StageParts } from './run-stage.ts';
 
 /** What a crew is started with. */
@@ -12,6 +14,8 @@ export interface CrewParts extends StageParts {
   readonly agents: readonly Agent[];
   /** Stages of an agent at a time, where the operator wants other numbers than ours. */
   readonly limits?: Limits;
+  /** Closes what the providers share. */
+  readonly closeVendors?: () => Promise<void>;
 }
 
 /** The agents of this process at work. */
@@ -31,6 +35,12 @@ const concurrency: Readonly<Record<Agent, number>> = {
   finish: 1,
 };
 
+/** Turns of an agent at a time: as many as the providers that play it take, and no fewer than ours. */
+function turnsOf(agent: Agent, providers: readonly Provider[]): number {
+  const taken = providers.flatMap((provider) => (provider.agents[agent] === undefined ? [] : [provider.turns ?? 1]));
+  return Math.max(concurrency[agent], ...taken);
+}
+
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
@@ -40,7 +50,11 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   const served = allAgents.filter((agent) => presence.agents[agent] !== undefined);
   const consumers: Consumer[] = await Promise.all(
     served.map((agent) =>
-      queue.workStages(agent, parts.limits?.[agent] ?? concurrency[agent], (job) => runStage(agent, job, parts)),
+      queue.workStages(agent, {
+        concurrency: parts.limits?.[agent] ?? turnsOf(agent, providers),
+        process: (job) => runStage(agent, job, parts),
+        abandon: (stage) => abandonStage(agent, stage, parts),
+      }),
     ),
   );
   const announced = await queue.announce(presenceNow);
@@ -50,6 +64,7 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
       await announced[Symbol.asyncDispose]();
       await Promise.all(consumers.map((consumer) => consumer.close(graceMs)));
       await Promise.all(providers.map((provider) => provider.close()));
+      await parts.closeVendors?.();
     },
   };
 }

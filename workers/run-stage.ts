@@ -1,21 +1,27 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { agentContracts, type Agent, type AgentInput } from '../src/core/agents.ts';
+import { agentContracts, type Agent } from '../src/core/agents.ts';
 import type { ArtifactStore } from '../src/core/artifacts/artifact-store.ts';
-import { MoraError, toMoraError, type ErrorCode } from '../src/core/errors.ts';
+import { MoraError } from '../src/core/errors.ts';
 import type { Logger } from '../src/core/log.ts';
 import type { MediaTools } from '../src/core/media/media-tools.ts';
 import type { Provider, StageContext } from '../src/core/provider.ts';
 import type { Json, StageJob } from '../src/core/queue/task-queue.ts';
 import { stageResultSchema, type StageResult } from '../src/core/stage-result.ts';
 import { createFrameKeeper } from './frame-keeper.ts';
+import { moderateInput, moderateOutput, type Moderation } from './moderate.ts';
 import { prepareInput } from './prepare-input.ts';
+import { playStage } from './play-stage.ts';
+import { defaultRemoteTiming, type RemoteTiming } from './remote/turn.ts';
 
 /** What a worker does its stages with. */
 export interface StageParts {
   readonly providers: readonly Provider[];
   readonly artifacts: ArtifactStore;
   readonly media: Pick<MediaTools, 'extractFrame'>;
+  /** Looks over what is asked for and made; absent where nobody can. */
+  readonly moderation?: Moderation | undefined;
+  readonly remoteTiming?: RemoteTiming;
   /** Folder for what is made on the way; created when it is missing. */
   readonly scratchDir: string;
   readonly logger: Logger;
@@ -34,7 +40,6 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
   const earlier = await readResult(artifacts, resultId);
   if (earlier !== undefined) return earlier;
 
-  const players = playersOf(agent, job, parts.providers);
   await mkdir(parts.scratchDir, { recursive: true });
   const scratchDir = await mkdtemp(path.join(parts.scratchDir, 'stage-'));
   const logger = parts.logger.child({ taskId: job.plan.taskId, stageId: job.stageId });
@@ -51,8 +56,13 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     logger.info({ attempt: job.attempt }, 'stage-started');
     const frameOf = createFrameKeeper(parts.media, context);
     const turn = { plan: job.plan, stage: job.stage, results: job.upstream, frameOf };
+    await moderateInput(job, context, parts.moderation);
     const input = agentContracts[agent].input.parse(await prepareInput[agent](turn));
-    const result = await play(agent, players, input, job, context);
+    const unwanted = AbortSignal.any([job.cancelled, timeout]);
+    const timing = parts.remoteTiming ?? defaultRemoteTiming;
+    const played = await playStage({ agent, input, providers: parts.providers, job, context, unwanted, timing });
+    const result = stageResultSchema.parse({ key: job.stage.key, agent, ...played });
+    await moderateOutput(result, context, parts.moderation);
     tellPreview(result, job);
     await artifacts.put(resultId, 'application/json', { bytes: new TextEncoder().encode(JSON.stringify(result)) });
     logger.info({ ms: result.ms, provider: result.provider }, 'stage-finished');
@@ -77,54 +87,4 @@ function tellPreview({ agent, output }: StageResult, job: StageJob): void {
 async function readResult(artifacts: ArtifactStore, id: string): Promise<StageResult | undefined> {
   if ((await artifacts.find(id)) === undefined) return undefined;
   return stageResultSchema.parse(await new Response(await artifacts.read(id)).json());
-}
-
-/** Failures after which another provider may do better; a refusal of what was asked is not among them. */
-const passedOn: ReadonlySet<ErrorCode> = new Set(['provider-failed', 'unavailable', 'timed-out', 'internal']);
-
-/** Lets the first player that can do the turn, in order. Throws the last one's failure. */
-async function play(
-  agent: Agent,
-  [player, ...others]: readonly [Player, ...Player[]],
-  input: AgentInput<Agent>,
-  job: StageJob,
-  context: StageContext,
-): Promise<StageResult> {
-  try {
-    const startedAt = performance.now();
-    const output = agentContracts[agent].output.parse(await player.run(input, context));
-    const { name: provider, label, version } = player;
-    const ms = Math.round(performance.now() - startedAt);
-    return stageResultSchema.parse({ key: job.stage.key, agent, provider, label, version, ms, output });
-  } catch (error) {
-    const [next, ...rest] = others;
-    if (next === undefined || context.signal.aborted || !passedOn.has(toMoraError(error).code)) throw error;
-    context.logger.warn({ err: error, provider: player.name, next: next.name }, 'stage-passed-on');
-    return play(agent, [next, ...rest], input, job, context);
-  }
-}
-
-/** A provider in one of its roles, whichever that is. */
-interface Player {
-  readonly name: string;
-  readonly label: string;
-  readonly version: string;
-  run(input: unknown, context: StageContext): Promise<unknown>;
-}
-
-/** Who of the plan is here for the stage, in the plan's order. Throws `unavailable` where nobody is. */
-function playersOf(agent: Agent, { stage }: StageJob, providers: readonly Provider[]): readonly [Player, ...Player[]] {
-  const [first, ...others] = [stage.provider, ...stage.fallbacks].flatMap((name): Player[] => {
-    const provider = providers.find((candidate) => candidate.name === name);
-    const runner = provider?.agents[agent];
-    if (provider === undefined || runner === undefined) return [];
-    // The caller has parsed the input by the contract of this very agent; the union of all agents hides that.
-    const run = runner as Player['run'];
-    return [{ name, label: provider.label, version: provider.version, run }];
-  });
-  if (first !== undefined) return [first, ...others];
-  throw new MoraError(
-    'unavailable',
-    `Nobody here can do the ${agent} step with ${stage.provider} just now. Please try again later.`,
-  );
 }

@@ -112,8 +112,9 @@ export function toMoraError(error: unknown): MoraError {
 
 /** The part of an error that may cross to a person or another process. */
 export function toFailure(error: unknown): Failure {
-  const { code, userMessage } = toMoraError(error);
-  return { code, userMessage: userMessage.slice(0, 500) };
+  const { code, userMessage, costUsd } = toMoraError(error);
+  const failure = { code, userMessage: userMessage.slice(0, 500) };
+  return costUsd === undefined || costUsd === 0 ? failure : { ...failure, costUsd };
 }
 
 /** The `code` of a Node system error such as `ENOENT`, or undefined. */

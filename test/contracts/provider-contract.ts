@@ -7,6 +7,8 @@ import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-st
 import { silentLogger } from '../../src/core/log.ts';
 import { createMediaTools, type MediaTools } from '../../src/core/media/media-tools.ts';
 import type { Provider, StageContext, StageProgress } from '../../src/core/provider.ts';
+import { playRole } from '../../workers/remote/play-role.ts';
+import { defaultRemoteTiming } from '../../workers/remote/turn.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** A provider to try. What it plays is tried, the rest is skipped. */
@@ -74,7 +76,14 @@ export function describeProvider(name: string, open: () => ProviderUnderTest): v
         logger: silentLogger(),
         report: (progress) => reports.push(progress),
       };
-      const output = await runner(input, context);
+      const { output } = await playRole(agent, runner, {
+        provider: provider.name,
+        input,
+        context,
+        unwanted: new AbortController().signal,
+        onPoke: () => ({ [Symbol.dispose]: () => undefined }),
+        timing: { ...defaultRemoteTiming, pollMs: 20, pollMaxMs: 50 },
+      });
       // The contract of agent A parses to the output of agent A; the table's type cannot say so for a generic A.
       return { output: agentContracts[agent].output.parse(output) as AgentOutput<A>, reports, stageId, scratchDir };
     }
@@ -104,7 +113,7 @@ export function describeProvider(name: string, open: () => ProviderUnderTest): v
     };
 
     it('has a name for the configuration and one for people', () => {
-      expect(provider.name).toMatch(/^[a-z][a-z0-9-]*$/u);
+      expect(provider.name).toMatch(/^[a-z][a-z0-9-]*(\/[a-z0-9][a-z0-9.-]*)?$/u);
       expect(provider.label.length).toBeGreaterThan(0);
     });
 

@@ -30,7 +30,18 @@ function jobOf(key: string, upstream: StageJob['upstream'], signal = new AbortCo
   const stage = plan.stages.find((planned) => planned.key === key);
   if (stage === undefined) throw new Error(`no stage ${key}`);
   const stageId = stageIdOf(taskId, key);
-  return { plan, stage, stageId, upstream, attempt: 1, lastAttempt: false, signal, report: () => undefined };
+  return {
+    plan,
+    stage,
+    stageId,
+    upstream,
+    attempt: 1,
+    lastAttempt: false,
+    signal,
+    cancelled: new AbortController().signal,
+    report: () => undefined,
+    onPoke: () => ({ [Symbol.dispose]: () => undefined }),
+  };
 }
 
 const shot = { prompt: 'a boat at dawn', camera: 'none', pace: 'normal' } as const;

@@ -32,6 +32,17 @@ export interface ConsumerOptions {
 /** A worker that dies takes its jobs along this often before they fail for good; BullMQ's default of one is too few. */
 const maxStalledCount = 10;
 
+/** Thrown by work that can only go on later: the job is put back for so long, and no try is counted. */
+export class PostponedError extends Error {
+  readonly waitMs: number;
+
+  constructor(waitMs: number, options: { readonly cause: unknown }) {
+    super(`to be gone on with in ${waitMs} ms`, options);
+    this.name = 'PostponedError';
+    this.waitMs = waitMs;
+  }
+}
+
 /** Takes jobs of a queue until closed, and then hands back what is still running. */
 export async function startConsumer(context: ConsumerContext, options: ConsumerOptions): Promise<Consumer> {
   const { store, jobs, timing, logger } = context;
@@ -39,9 +50,9 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
   const running = new Set<Promise<unknown>>();
   let closing = false;
 
-  const handBack = async (job: UncheckedJob, token: string): Promise<never> => {
+  const putBack = async (job: UncheckedJob, token: string, waitMs: number): Promise<never> => {
     try {
-      await job.moveToDelayed(Date.now() + timing.handBackMs, token);
+      await job.moveToDelayed(Date.now() + waitMs, token);
     } catch (error) {
       // It stays marked as running; the check for stalled jobs finds it later.
       logger.warn({ err: error, jobId: job.id }, 'could not hand a job back');
@@ -51,14 +62,15 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
 
   const process = async (job: UncheckedJob, token = '', lockSignal?: AbortSignal): Promise<unknown> => {
     // BullMQ may still take a job while it closes.
-    if (closing) return handBack(job, token);
+    if (closing) return putBack(job, token, timing.handBackMs);
     const signals = lockSignal === undefined ? [shutdown.signal] : [shutdown.signal, lockSignal];
     const work = options.work(job, AbortSignal.any(signals));
     running.add(work);
     try {
       return await Promise.race([work, refuseAfter(shutdown.signal, timing.abortMs)]);
     } catch (error) {
-      if (shutdown.signal.aborted && !isFinal(error)) return await handBack(job, token);
+      if (shutdown.signal.aborted && !isFinal(error)) return await putBack(job, token, timing.handBackMs);
+      if (error instanceof PostponedError) return await putBack(job, token, error.waitMs);
       throw error;
     } finally {
       running.delete(work);

@@ -2,6 +2,7 @@ import { FlowProducer, type FlowJob, type IQueueBackend } from 'bullmq';
 import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { stageIdOf, taskPlanSchema, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
+import type { Jobs } from './jobs.ts';
 import { deliveryQueueName, stageQueueName, toStored, type RootData, type StageData } from './job-data.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
@@ -61,6 +62,24 @@ export function flowOf(unchecked: TaskPlan, priority: number): FlowJob {
     opts: { ...common, jobId: plan.taskId, attempts: deliveryAttempts },
     children: [nodeOf(last)],
   };
+}
+
+/** Tries of stopping what a stage began elsewhere. */
+const abandonAttempts = 8;
+
+/** Has a worker of a stage's agent stop what the stage may have begun elsewhere. A second add of the same changes nothing. */
+export async function addAbandoned(jobs: Jobs, plan: TaskPlan, { agent, key }: PlannedStage): Promise<void> {
+  const { taskId, thread } = plan;
+  const data: StageData = { version: 1, taskId, platform: thread.platform, key, abandoned: true };
+  await jobs.queue(stageQueueName(agent)).add('abandon', data, {
+    jobId: `abandon-${stageIdOf(taskId, key)}`,
+    attempts: abandonAttempts,
+    backoff: { type: 'custom' },
+    priority: 1,
+    removeOnComplete: retention,
+    removeOnFail: retention,
+    stackTraceLimit: 2,
+  });
 }
 
 /** Whether every stage but the last is read by exactly one later stage. */

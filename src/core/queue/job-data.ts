@@ -22,6 +22,8 @@ export const stageDataSchema = z.object({
   taskId: taskIdSchema,
   platform: z.string(),
   key: stageKeySchema,
+  /** Whether the stage is not to be run but what it began elsewhere to be stopped: its task has ended. */
+  abandoned: z.boolean().optional(),
 });
 export type StageData = z.infer<typeof stageDataSchema>;
 

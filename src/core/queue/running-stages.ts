@@ -5,6 +5,8 @@ import type { Signals } from './signals.ts';
 interface RunningStage {
   readonly taskId: string;
   cancel(): void;
+  /** Something elsewhere may have ended. */
+  poke(): void;
   /** Reads whether the task was settled, and cancels if so. */
   check(): Promise<void>;
 }
@@ -20,9 +22,13 @@ export async function openRunningStages(signals: Signals, logger: Logger): Promi
   const subscription = await signals.onTaskCancelled((taskId) => {
     for (const stage of stages) if (stage.taskId === taskId) stage.cancel();
   });
+  const pokes = await signals.onTaskPoked((taskId) => {
+    for (const stage of stages) if (stage.taskId === taskId) stage.poke();
+  });
   // Messages may have been missed: the truth is in the roots.
   const gap = signals.onGap(() => {
     for (const stage of stages) {
+      stage.poke();
       stage
         .check()
         .catch((error: unknown) => logger.warn({ err: error }, 'could not see whether a task was cancelled'));
@@ -36,6 +42,7 @@ export async function openRunningStages(signals: Signals, logger: Logger): Promi
     close: async () => {
       gap[Symbol.dispose]();
       await subscription[Symbol.asyncDispose]();
+      await pokes[Symbol.asyncDispose]();
     },
   };
 }

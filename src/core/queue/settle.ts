@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
 import type { EarlyOutcome } from '../outcome.ts';
 import { toStored, type RootData } from './job-data.ts';
+import { addAbandoned } from './flow.ts';
 import { retryDeadlock, type Jobs, type Root } from './jobs.ts';
 import { decideEnd } from './root-end.ts';
 import type { Signals } from './signals.ts';
@@ -59,6 +60,8 @@ async function takeStagesAway(jobs: Jobs, { data }: Root): Promise<readonly unkn
   for (const [depth, stage] of topDown.entries()) {
     const job = await jobs.stage(data.plan, stage);
     if (job === undefined || job.finishedOn !== undefined) continue;
+    // It may have begun something elsewhere that nobody watches now; where it runs, its worker is told anyway.
+    if (job.attemptsStarted > 0) await attempt(async () => addAbandoned(jobs, data.plan, stage));
     const removed = await attempt(async () => job.remove({ removeChildren: false }));
     if (!removed && depth === 0) await attempt(async () => job.removeChildDependency());
   }

@@ -10,6 +10,9 @@ export interface Signals {
   /** Tells whoever runs a stage of the task to stop. */
   cancelTask(taskId: string): Promise<void>;
   onTaskCancelled(listener: (taskId: string) => void): Promise<AsyncDisposable>;
+  /** Tells whoever runs a stage of the task that something elsewhere may have ended. */
+  pokeTask(taskId: string): Promise<void>;
+  onTaskPoked(listener: (taskId: string) => void): Promise<AsyncDisposable>;
   /** Calls back when messages may have been missed. */
   onGap(listener: () => void): Disposable;
   readonly relay: Relay<NoConnection>;
@@ -51,6 +54,10 @@ export function openSignals(store: QueueStore, logger: Logger): Signals {
       await relay.publish(`task.${taskId}.cancel`, null);
     },
     onTaskCancelled: async (listener) => subscribe('cancel', listener),
+    pokeTask: async (taskId) => {
+      await relay.publish(`task.${taskId}.poke`, null);
+    },
+    onTaskPoked: async (listener) => subscribe('poke', listener),
     onGap: (listener) => {
       relay.on('recovered', listener);
       return { [Symbol.dispose]: () => void relay.off('recovered', listener) };

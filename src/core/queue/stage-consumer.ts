@@ -1,9 +1,10 @@
 import { UnrecoverableError } from 'bullmq';
+import { z } from 'zod';
 import type { Agent } from '../agents.ts';
 import { MoraError, toFailure, toMoraError, type Failure } from '../errors.ts';
 import { stageIdOf, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
 import { readChildren } from './children.ts';
-import { startConsumer, type ConsumerContext } from './consumer.ts';
+import { PostponedError, startConsumer, type ConsumerContext } from './consumer.ts';
 import { failureText, stageDataSchema, stageQueueName, toStored, type StageReturn } from './job-data.ts';
 import type { Root, UncheckedJob } from './jobs.ts';
 import { createProgressWriter } from './progress-writer.ts';
@@ -11,7 +12,7 @@ import { backOffMs } from './queue-timing.ts';
 import type { RunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import type { Signals } from './signals.ts';
-import type { Consumer, StageJob, StageProcessor } from './task-queue.ts';
+import type { Consumer, StageJob, StageResults, StageWork } from './task-queue.ts';
 
 export interface StageContextOfQueue extends ConsumerContext {
   readonly signals: Signals;
@@ -24,16 +25,15 @@ const maxStartedAttempts = 20;
 export async function consumeStages(
   context: StageContextOfQueue,
   agent: Agent,
-  concurrency: number,
-  processor: StageProcessor,
+  stageWork: StageWork,
 ): Promise<Consumer> {
   const { timing } = context;
   return startConsumer(context, {
     queueName: stageQueueName(agent),
-    concurrency,
+    concurrency: stageWork.concurrency,
     maxStartedAttempts,
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),
-    work: async (job, signal) => runStage(context, job, signal, processor),
+    work: async (job, signal) => runStage(context, job, signal, stageWork),
     onEnded: (job) => {
       const data = stageDataSchema.safeParse(job.data);
       if (data.success) context.signals.taskChanged(data.data.taskId);
@@ -46,54 +46,76 @@ async function runStage(
   context: StageContextOfQueue,
   job: UncheckedJob,
   stopSignal: AbortSignal,
-  processor: StageProcessor,
+  work: StageWork,
 ): Promise<StageReturn> {
   const { jobs, running, signals } = context;
-  const { taskId, platform, key } = stageDataSchema.parse(job.data);
+  const { taskId, platform, key, abandoned } = stageDataSchema.parse(job.data);
+  const abandon = async (): Promise<void> => work.abandon?.({ taskId, stageId: stageIdOf(taskId, key) });
+  if (abandoned === true) {
+    await abandon();
+    return { results: {} };
+  }
   const cancel = new AbortController();
+  const pokes = new EventTarget();
   const isOpen = (root: Root | undefined): root is Root => root !== undefined && root.data.outcome === undefined;
   // Known as running before the root is read: a cancel is then seen here or comes as a signal, never neither.
   using _tracked = running.track({
     taskId,
     cancel: () => cancel.abort(new DOMException('the task was settled', 'AbortError')),
+    poke: () => void pokes.dispatchEvent(new Event('poke')),
     check: async () => {
       if (!isOpen(await jobs.root(taskId, platform))) cancel.abort();
     },
   });
   const root = await jobs.root(taskId, platform);
-  if (!isOpen(root)) throw endedEarly();
+  if (!isOpen(root)) {
+    // A process that died may have left something at work elsewhere.
+    await abandon();
+    throw endedEarly();
+  }
   const { plan } = root.data;
   const stage = plan.stages.find((planned) => planned.key === key);
   signals.taskChanged(taskId);
+  let spentBefore = 0;
   try {
     if (stage === undefined) throw lost(`no stage ${key} in the plan of ${taskId}`);
+    const children = await readChildren(job, plan, stage.after);
+    if (children.kind === 'failed') throw passOn(children.failure);
+    spentBefore = costOf(children.results);
     return await playStage(
       context,
-      { job, plan, stage, signal: AbortSignal.any([stopSignal, cancel.signal]) },
-      processor,
+      {
+        upstream: children.results,
+        job,
+        plan,
+        stage,
+        signal: AbortSignal.any([stopSignal, cancel.signal]),
+        cancelled: cancel.signal,
+        pokes,
+      },
+      work,
     );
   } catch (error) {
     if (cancel.signal.aborted) throw endedEarly();
     if (stopSignal.aborted) throw error;
-    throw await failedStage(context, job, plan, error);
+    throw await failedStage(context, job, plan, spentBefore, error);
   }
 }
 
 async function playStage(
   { signals, timing, logger }: StageContextOfQueue,
   turn: {
+    readonly upstream: StageResults;
     readonly job: UncheckedJob;
     readonly plan: TaskPlan;
     readonly stage: PlannedStage;
     readonly signal: AbortSignal;
+    readonly cancelled: AbortSignal;
+    readonly pokes: EventTarget;
   },
-  processor: StageProcessor,
+  work: StageWork,
 ): Promise<StageReturn> {
-  const { job, plan, stage, signal } = turn;
-  const children = await readChildren(job, plan, stage.after);
-  if (children.kind === 'failed') {
-    throw new MoraError(children.failure.code, children.failure.userMessage, { retryable: false });
-  }
+  const { upstream, job, plan, stage, signal, cancelled, pokes } = turn;
   const progress = createProgressWriter(
     async (newest) => {
       await job.updateProgress({ ...newest });
@@ -105,15 +127,20 @@ async function playStage(
     plan,
     stage,
     stageId: stageIdOf(plan.taskId, stage.key),
-    upstream: children.results,
+    upstream,
     attempt: job.attemptsMade + 1,
     lastAttempt: isLastAttempt(job),
     signal,
+    cancelled,
     report: (newest) => progress.report(newest),
+    onPoke: (listener) => {
+      pokes.addEventListener('poke', listener);
+      return { [Symbol.dispose]: () => pokes.removeEventListener('poke', listener) };
+    },
   };
   try {
-    const result = await processor(stageJob);
-    return { results: { ...children.results, [stage.key]: toStored(result) } };
+    const result = await work.process(stageJob);
+    return { results: { ...upstream, [stage.key]: toStored(result) } };
   } finally {
     await progress.finish();
   }
@@ -124,11 +151,16 @@ async function failedStage(
   context: StageContextOfQueue,
   job: UncheckedJob,
   plan: TaskPlan,
+  spentBefore: number,
   error: unknown,
 ): Promise<Error> {
   const moraError = toMoraError(error);
-  const failure: Failure = toFailure(moraError);
+  const costUsd = spentBefore + (moraError.costUsd ?? 0);
+  const failure: Failure = { ...toFailure(moraError), ...(costUsd > 0 ? { costUsd } : {}) };
   context.logger.warn({ err: moraError, jobId: job.id, attempt: job.attemptsMade + 1 }, 'a stage failed');
+  const { waitMs } = moraError;
+  if (waitMs !== undefined && job.attemptsStarted < maxStartedAttempts)
+    return new PostponedError(waitMs, { cause: error });
   if (moraError.retryable && !isLastAttempt(job)) return new Error(failureText(failure), { cause: error });
   try {
     await settleTask(context, { taskId: plan.taskId, platform: plan.thread.platform }, { status: 'failed', failure });
@@ -137,6 +169,18 @@ async function failedStage(
     context.logger.error({ err: settleError, taskId: plan.taskId }, 'could not settle a task at once');
   }
   return new UnrecoverableError(failureText(failure));
+}
+
+/** Dollars that the stages before cost. */
+function costOf(results: StageResults): number {
+  const costs = Object.values(results).map((result) => spentSchema.safeParse(result).data?.costUsd ?? 0);
+  return costs.reduce((sum, costUsd) => sum + costUsd, 0);
+}
+
+const spentSchema = z.object({ costUsd: z.number().nonnegative() });
+
+function passOn({ code, userMessage, costUsd }: Failure): MoraError {
+  return new MoraError(code, userMessage, { retryable: false, costUsd });
 }
 
 function isLastAttempt(job: UncheckedJob): boolean {

@@ -23,12 +23,27 @@ export interface StageJob {
   readonly lastAttempt: boolean;
   /** Aborts on cancel of the task, on shutdown of the worker and when its lock is lost. */
   readonly signal: AbortSignal;
+  /** Aborts only where the task was ended elsewhere: nobody wants the result any more. */
+  readonly cancelled: AbortSignal;
   /** Stores and announces progress, in order. Never rejects: progress may be lost. */
   report(progress: StageProgress): void;
+  /** Calls back when it is worth looking at once whether something has ended elsewhere. */
+  onPoke(listener: () => void): Disposable;
 }
+
+/** A stage whose task ended without it: what it began elsewhere is to be stopped. */
+export type AbandonedStage = Pick<StageJob, 'stageId'> & { readonly taskId: string };
 
 /** Does a stage's work and returns its result. Throws `MoraError`; a retryable one is tried again while tries are left. */
 export type StageProcessor = (job: StageJob) => Promise<Json>;
+
+/** How a worker takes the stages of an agent. */
+export interface StageWork {
+  readonly concurrency: number;
+  readonly process: StageProcessor;
+  /** Stops what an earlier run of a stage may have begun elsewhere. Tried again where it throws. */
+  readonly abandon?: (stage: AbandonedStage) => Promise<void>;
+}
 
 /** How a flow came to its root: an end decided early, a stage that failed, or all results. */
 export type FlowEnd =
@@ -112,7 +127,9 @@ export interface TaskQueue {
   settle(taskId: string, platform: string, outcome: EarlyOutcome): Promise<boolean>;
   inspect(taskId: string, platform: string): Promise<FlowState | undefined>;
   /** Takes jobs of an agent. A stage that fails for good settles its task with that failure. */
-  workStages(agent: Agent, concurrency: number, processor: StageProcessor): Promise<Consumer>;
+  workStages(agent: Agent, work: StageWork): Promise<Consumer>;
+  /** Tells whoever works on a stage of the task to look now. A hint: it may be lost. */
+  poke(taskId: string): Promise<void>;
   workDeliveries(platform: string, concurrency: number, processor: DeliveryProcessor): Promise<Consumer>;
   /** Calls back with a task's id whenever something of it changed, in whatever process. Hints: some may be missed. */
   watch(listener: (taskId: string) => void): Promise<AsyncDisposable>;
