@@ -52,20 +52,28 @@ export function createFleet({ servers, workflows, logger, freshMs = 60_000, now 
   const kinds = kindsOf(workflows);
 
   async function lookAt(server: ComfyServer, signal: AbortSignal): Promise<Looked> {
-    const before = seen.get(server);
     let looked: Looked;
+    let failure: unknown;
     try {
       looked = { atMs: now(), trouble: undefined, nodes: await readNodes(server, kinds, signal) };
     } catch (error) {
       signal.throwIfAborted();
       looked = { atMs: now(), trouble: troubleOf(error), nodes: new Map() };
-      if (before?.trouble === undefined) logger.warn({ err: error, server: server.name }, 'comfyui-server-lost');
+      failure = error;
     }
-    if (before?.trouble !== undefined && looked.trouble === undefined) {
+    keep(server, looked, failure);
+    return looked;
+  }
+
+  /** What changes is logged once: looks may overlap. */
+  function keep(server: ComfyServer, looked: Looked, failure?: unknown): void {
+    const before = seen.get(server)?.trouble;
+    seen.set(server, looked);
+    if (before === undefined && looked.trouble !== undefined) {
+      logger.warn({ err: failure, server: server.name }, 'comfyui-server-lost');
+    } else if (before !== undefined && looked.trouble === undefined) {
       logger.info({ server: server.name }, 'comfyui-server-back');
     }
-    seen.set(server, looked);
-    return looked;
   }
 
   /** Several turns that come to the same server at once look at it once. */
@@ -100,7 +108,7 @@ export function createFleet({ servers, workflows, logger, freshMs = 60_000, now 
       return lengthOf(await server.queue(signal));
     } catch (error) {
       signal.throwIfAborted();
-      seen.set(server, { atMs: now(), trouble: troubleOf(error), nodes });
+      keep(server, { atMs: now(), trouble: troubleOf(error), nodes }, error);
       return undefined;
     }
   }
@@ -154,7 +162,6 @@ function troubleOf(error: unknown): string {
 }
 
 function nobody(detail: string | undefined): MoraError {
-  return new MoraError('unavailable', 'No GPU server can do this just now. Please try again later.', {
-    ...(detail === undefined ? {} : { detail }),
-  });
+  const said = 'No GPU server can do this just now. Please try again later.';
+  return new MoraError('unavailable', said, detail === undefined ? {} : { detail });
 }

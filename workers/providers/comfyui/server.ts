@@ -62,6 +62,13 @@ const lately = 64;
 /** The folder of our files among the server's inputs. */
 const inputFolder = 'mora';
 
+/** What a request has beside its address. */
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+}
+
 /** Opens one; nothing is sent yet. A name and password in the address are for its proxy. */
 export function openServer(address: string): ComfyServer {
   const parts = new URL(address);
@@ -72,7 +79,7 @@ export function openServer(address: string): ComfyServer {
   const secret = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   const headers: Record<string, string> = username === '' ? {} : { authorization: `Basic ${secret}` };
 
-  async function send(path: string, init: RequestInit, timeoutMs: number, signal: AbortSignal, creating = false) {
+  async function send(path: string, init: Sent, timeoutMs: number, signal: AbortSignal, creating = false) {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
       const response = await fetch(`${url}${path}`, {
@@ -138,12 +145,13 @@ export function openServer(address: string): ComfyServer {
     async interrupt(runId, signal) {
       await tell('/interrupt', { prompt_id: runId }, signal);
     },
-    fileUrl: ({ filename, subfolder, type }) => `${url}/view?${new URLSearchParams({ filename, subfolder, type })}`,
+    fileUrl: ({ filename, subfolder, type }) =>
+      `${url}/view?${new URLSearchParams({ filename, subfolder, type }).toString()}`,
     socketUrl: (clientId) => `${url.replace(/^http/u, 'ws')}/ws?clientId=${encodeURIComponent(clientId)}`,
   };
 }
 
-function jsonRequest(body: object): RequestInit {
+function jsonRequest(body: object): Sent {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
