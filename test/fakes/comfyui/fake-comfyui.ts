@@ -17,6 +17,8 @@ export interface SeenPrompt {
 export interface FakeComfyuiOptions {
   readonly knobs?: Partial<Knobs>;
   readonly table?: NodeTable;
+  /** A free one where absent. */
+  readonly port?: number;
   /** `name:password` that each request has to bring. */
   readonly credentials?: string;
 }
@@ -138,7 +140,7 @@ export async function startFakeComfyui(options: FakeComfyuiOptions = {}): Promis
   }
   const attach = ({ http }: HttpSide): Sockets => attachSockets(http, queueInfo, () => knobs.describedPreviews);
 
-  let side = await listen(0);
+  let side = await listen(options.port ?? 0);
   let sockets = attach(side);
   const { port } = side;
   const crash = async (): Promise<void> => {

@@ -24,23 +24,35 @@ export async function beginRun(
   { values, images }: Asked,
   context: StartContext,
 ): Promise<Operation> {
-  const candidates = await workshop.fleet.candidates(workflow, context.signal);
-  let failure: unknown;
-  for (const candidate of candidates) {
+  let left = await workshop.fleet.candidates(workflow, context.signal);
+  for (;;) {
+    const candidate = leastBusy(left, workshop);
+    left = left.filter((other) => other !== candidate);
+    using _counted = countBeginning(workshop, candidate.server);
     try {
-      const named = { ...values, ...(await uploadImages(candidate.server, images, context)) };
+      const named = { ...values, ...(await uploadImages(workflow, candidate.server, images, context)) };
       return await submit(workshop, workflow, agent, candidate, named, context);
     } catch (error) {
       context.signal.throwIfAborted();
-      if (toMoraError(error).code !== 'unavailable') throw error;
+      if (toMoraError(error).code !== 'unavailable' || left.length === 0) throw error;
       context.logger.warn({ err: error, server: candidate.server.name }, 'could not begin on a server');
-      failure = error;
     }
   }
-  throw failure;
+}
+
+function leastBusy(candidates: readonly Candidate[], { beginning }: Workshop): Candidate {
+  const busy = ({ server, load }: Candidate): number => load + (beginning.get(server) ?? 0);
+  return candidates.reduce((best, other) => (busy(other) < busy(best) ? other : best));
+}
+
+/** Turns that begin at the same moment see each other. */
+function countBeginning({ beginning }: Workshop, server: ComfyServer): Disposable {
+  beginning.set(server, (beginning.get(server) ?? 0) + 1);
+  return { [Symbol.dispose]: () => beginning.set(server, (beginning.get(server) ?? 1) - 1) };
 }
 
 async function uploadImages(
+  { inputs }: Workflow,
   server: ComfyServer,
   images: Asked['images'],
   { artifacts, signal, mark }: StartContext,
@@ -51,8 +63,10 @@ async function uploadImages(
   };
   const { image, lastImage } = images;
   return {
-    ...(image === undefined ? {} : { image: await upload('first', image) }),
-    ...(lastImage === undefined ? {} : { lastImage: await upload('last', lastImage) }),
+    ...(image === undefined || inputs.image === undefined ? {} : { image: await upload('first', image) }),
+    ...(lastImage === undefined || inputs.lastImage === undefined
+      ? {}
+      : { lastImage: await upload('last', lastImage) }),
   };
 }
 

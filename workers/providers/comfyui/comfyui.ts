@@ -66,6 +66,7 @@ export function createComfyui(parts: VendorParts, timing: Partial<ComfyuiTiming>
     fleet,
     socketOf: (server) => socketAt(sockets, server),
     previews: createPreviewKeeper(media, Date.now),
+    beginning: new Map(),
     awaySinceMs: new Map(),
     awayLimitMs,
     media,

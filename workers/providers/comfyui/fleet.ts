@@ -17,13 +17,15 @@ interface Looked {
 export interface Candidate {
   readonly server: ComfyServer;
   readonly nodes: KnownNodes;
+  /** Runs in its queue. */
+  readonly load: number;
 }
 
 /** All the servers together. */
 export interface Fleet {
   readonly servers: readonly ComfyServer[];
   serverAt(url: string): ComfyServer | undefined;
-  /** Who can run a workflow now, the least busy first. Throws `unavailable` where nobody can. */
+  /** Who can run a workflow now. Throws `unavailable` where nobody can. */
   candidates(workflow: Workflow, signal: AbortSignal): Promise<readonly Candidate[]>;
   /** Looks at all servers now: what they can run and whether they are there. Never throws but on abort. */
   look(signal: AbortSignal): Promise<void>;
@@ -128,9 +130,11 @@ export function createFleet({ servers, workflows, logger, freshMs = 60_000, now 
       );
       const able = loads.flatMap(({ server, load }) => (load === undefined ? [] : [{ server, load }]));
       if (able.length === 0) throw nobody(stopped(workflow));
-      return able
-        .toSorted((a, b) => a.load - b.load)
-        .map(({ server }) => ({ server, nodes: seen.get(server)?.nodes ?? new Map<string, NodeInfo>() }));
+      return able.map(({ server, load }) => ({
+        server,
+        nodes: seen.get(server)?.nodes ?? new Map<string, NodeInfo>(),
+        load,
+      }));
     },
     async look(signal) {
       await Promise.all(servers.map((server) => lookAt(server, signal)));

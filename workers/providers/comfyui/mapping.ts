@@ -89,5 +89,7 @@ export function checkMapping(mapping: Mapping, graph: Graph): readonly string[] 
 /** A workflow as its mapping says. */
 export function applyMapping(name: string, mapping: Mapping, graph: Graph): Workflow {
   const { motion, ...rest } = mapping;
-  return { ...rest, name, graph, ...(motion === undefined ? {} : { motion }) };
+  if (motion === undefined) return { ...rest, name, graph };
+  // What takes no picture makes videos from words.
+  return { ...rest, name, graph, motion: motion.takesImage === false ? { ...motion, textToVideo: true } : motion };
 }

@@ -33,7 +33,7 @@ export function playWorkflow(
     'image-to-image': roleOf('image-to-image', askOf['image-to-image'], image),
     'image-to-video': roleOf('image-to-video', askOf['image-to-video'], async (file, input, context) => ({
       ...(await clip(file, input, context)),
-      repeatsStart: workflow.repeatsStart && input.image !== undefined,
+      repeatsStart: workflow.repeatsStart && workflow.inputs.image !== undefined && input.image !== undefined,
       steady: false,
     })),
     connect: roleOf('connect', askOf.connect, async (file, input, context) => ({

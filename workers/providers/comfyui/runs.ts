@@ -12,6 +12,8 @@ export interface Workshop {
   readonly fleet: Fleet;
   readonly socketOf: (server: ComfyServer) => ProgressSocket;
   readonly previews: PreviewKeeper;
+  /** Runs that are being handed in: their servers do not count them yet. */
+  readonly beginning: Map<ComfyServer, number>;
   /** Since when the server of a run could not be asked, in milliseconds. */
   readonly awaySinceMs: Map<string, number>;
   /** How long a server may be away before what ran there counts as lost. */

@@ -123,6 +123,13 @@ export function roleOf<A extends WorkflowAgent>(provider: Provider, agent: A): O
   return role;
 }
 
+/** The provider that makes pictures, as another process has it. */
+export function elsewhere(desk: ComfyDesk): Provider {
+  const found = desk.another().providers.find(({ name }) => name === 'comfyui/sdxl');
+  if (found === undefined) throw new Error('no provider');
+  return found;
+}
+
 /** Asks until a run is not running any more, and returns every answer. */
 export async function follow<A extends WorkflowAgent>(
   role: OperationRole<A>,

@@ -279,6 +279,12 @@ describe('own workflows', () => {
     expect(message).toContain('Odd Name.json: call it by lower-case letters');
   });
 
+  it('may make videos from words alone', async () => {
+    const change = { plays: ['image-to-video'], motion: { takesImage: false, maxClipS: 4 } };
+    const all = allWorkflows({}, await arrange({ 'mine.json': graph, 'mine.mora.json': { ...mapping, ...change } }));
+    expect(all.at(-1)?.motion).toEqual({ takesImage: false, textToVideo: true, maxClipS: 4, videoToVideo: false });
+  });
+
   it('take an input whose name has dots', async () => {
     const dotted = { ...mapping, inputs: { ...mapping.inputs, fps: '9.format.codec' } };
     const all = allWorkflows({}, await arrange({ 'mine.json': graph, 'mine.mora.json': dotted }));
