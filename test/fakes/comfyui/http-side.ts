@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './knobs.ts';
 import type { Answer, Route } from './routes.ts';
 
@@ -76,6 +77,7 @@ async function answer({ route, credentials, takeFault, requests }: HttpSideParts
   const fault = takeFault((one) => 'path' in one && url.pathname.startsWith(one.path));
   if (fault?.kind === 'answer') return { status: fault.status, bytes: Buffer.from(fault.body) } satisfies Answer;
   if (fault?.kind === 'cut' && fault.when === 'before') return 'cut' as const;
+  if (fault?.kind === 'delay') await sleep(fault.ms);
   const answered = await route(method, url, bytes, request);
   return fault?.kind === 'cut' ? ('cut' as const) : answered;
 }

@@ -23,6 +23,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cut'), path: z.string(), when: z.enum(['before', 'after']) }),
   /** The next request to a path gets this answer. */
   z.object({ kind: z.literal('answer'), path: z.string(), status: z.int(), body: z.string().default('') }),
+  /** The next request to a path is carried out so much later. */
+  z.object({ kind: z.literal('delay'), path: z.string(), ms: z.number().nonnegative() }),
   /** The next run fails at its sampler. */
   z.object({ kind: z.literal('run-fails'), type: z.string(), message: z.string() }),
   /** The next run ends without a file. */

@@ -147,6 +147,6 @@ function view(files: ReadonlyMap<string, Buffer>, query: URLSearchParams): Answe
 }
 
 const stats = {
-  system: { os: 'linux', comfyui_version: '0.9.2', python_version: '3.12' },
+  system: { os: 'linux', comfyui_version: '0.36.0', python_version: '3.12' },
   devices: [{ name: 'cuda:0 Fake RTX', type: 'cuda', index: 0, vram_total: 24 * 1024 ** 3, vram_free: 20 * 1024 ** 3 }],
 };

@@ -10,7 +10,11 @@ import { followRun } from './run-progress.ts';
 import type { Operation, Workshop } from './runs.ts';
 import type { ComfyServer } from './server.ts';
 import type { Asked } from './values.ts';
+import { withGrace } from './with-grace.ts';
 import { kindOf, type Workflow, type WorkflowAgent } from './workflow.ts';
+
+/** How long the answer to a run that was handed in is waited for once nobody wants it any more. */
+const submitGraceMs = 5_000;
 
 /**
  * Begins a run on the least busy server. Where one cannot be reached the next is asked; nothing is handed in twice where
@@ -79,22 +83,22 @@ async function submit(
   { mark, signal }: StartContext,
 ): Promise<Operation> {
   const asked = runIdOf(mark);
-  const prompt = fillWorkflow(workflow, values, asked);
+  const prompt = fillWorkflow(workflow, values, asked, nodes);
   adaptTo(prompt, nodes);
   const socket = socketOf(server);
   // Heard of before it begins, so that its first steps are not missed.
   await socket.watch(asked, followRun(prompt, kindOf(agent)));
   try {
-    const runId = await server.submit(
-      {
-        prompt,
-        prompt_id: asked,
-        client_id: socket.clientId,
-        // Previews are off by default; newer servers let each run ask for them.
-        extra_data: { [markKey]: asked, preview_method: 'auto' },
-      },
-      signal,
-    );
+    signal.throwIfAborted();
+    const request = {
+      prompt,
+      prompt_id: asked,
+      client_id: socket.clientId,
+      // Previews are off by default; newer servers let each run ask for them.
+      extra_data: { [markKey]: asked, preview_method: 'auto' },
+    };
+    // A request that is cut may be carried out all the same: it is heard to its end, so that it can be stopped by name.
+    const runId = await withGrace(signal, submitGraceMs, (late) => server.submit(request, late));
     socket.rename(asked, runId);
     return { url: server.url, runId };
   } catch (error) {
@@ -110,28 +114,35 @@ async function submit(
  */
 export async function findRun({ fleet }: Workshop, { mark, signal }: StartContext): Promise<Operation | undefined> {
   const runId = runIdOf(mark);
-  const looks = await Promise.allSettled(
-    fleet.servers.map(async (server): Promise<Operation | undefined> => {
-      const found = await findOn(server, runId, signal);
-      return found === undefined ? undefined : { url: server.url, runId: found };
-    }),
-  );
-  signal.throwIfAborted();
-  const answers = looks.flatMap((look) => (look.status === 'fulfilled' ? [look.value] : []));
-  const found = answers.find((operation) => operation !== undefined);
-  if (found !== undefined || answers.length > 0) return found;
+  const looks = fleet.servers.map((server) => findOn(server, runId, signal));
+  try {
+    // Whoever has it need not wait for those that are away.
+    return await Promise.any(looks.map(demandFound));
+  } catch {
+    signal.throwIfAborted();
+  }
+  const answers = await Promise.allSettled(looks);
+  if (answers.some(({ status }) => status === 'fulfilled')) return undefined;
   throw new MoraError('unavailable', 'The GPU server does not answer just now. Please try again later.', {
-    cause: looks.find((look) => look.status === 'rejected')?.reason,
+    cause: answers.find((answer) => answer.status === 'rejected')?.reason,
   });
 }
 
-async function findOn(server: ComfyServer, runId: string, signal: AbortSignal): Promise<string | undefined> {
+async function demandFound(look: Promise<Operation | undefined>): Promise<Operation> {
+  const found = await look;
+  if (found === undefined) throw new Error('it is not there');
+  return found;
+}
+
+async function findOn(server: ComfyServer, runId: string, signal: AbortSignal): Promise<Operation | undefined> {
+  const { url } = server;
   const { running, pending } = await server.queue(signal);
   const isOurs = ({ id, mark }: QueueEntry): boolean => id === runId || mark === runId;
   const queued = [...running, ...pending].find(isOurs);
-  if (queued !== undefined) return queued.id;
+  if (queued !== undefined) return { url, runId: queued.id };
   // It may have ended since, or before.
-  if ((await server.ended(runId, signal)) !== undefined) return runId;
+  if ((await server.ended(runId, signal)) !== undefined) return { url, runId };
   const lately = Object.entries(await server.lately(signal));
-  return lately.find(([, { prompt }]) => prompt?.mark === runId)?.[0];
+  const other = lately.find(([, { prompt }]) => prompt?.mark === runId)?.[0];
+  return other === undefined ? undefined : { url, runId: other };
 }

@@ -33,6 +33,9 @@ const defaultTiming: ComfyuiTiming = {
 /** A turn runs on the GPU, one waits in its queue: then it never idles, and what is cancelled was not handed in. */
 const turnsPerServer = 2;
 
+/** A run that was not asked for in so long is asked for by another process, or by nobody. */
+const idleLimitMs = 10 * 60_000;
+
 /**
  * People's own GPUs: each workflow is a provider, `comfyui/<name>`, which runs on whichever server is least busy. It
  * looks at the servers at once and now and then; until it has, its providers are stopped. Throws `configuration` where
@@ -47,7 +50,7 @@ export function createComfyui(parts: VendorParts, timing: Partial<ComfyuiTiming>
   const logger = parts.logger.child({ vendor: 'comfyui' });
   const settings = comfyuiSettingsSchema.parse(parts.settings['comfyui'] ?? {});
   const workflows = allWorkflows(settings, config.arrangementFile.path);
-  const servers = config.comfyuiUrls.map(openServer);
+  const servers = [...new Set(config.comfyuiUrls)].map(openServer);
   const fleet = createFleet({ servers, workflows, logger, freshMs: lookMs });
   const sockets = new Map(
     servers.map((server) => [
@@ -76,6 +79,7 @@ export function createComfyui(parts: VendorParts, timing: Partial<ComfyuiTiming>
 
   const closing = new AbortController();
   const look = (): void => {
+    for (const socket of sockets.values()) socket.forgetIdle(idleLimitMs);
     fleet.look(closing.signal).catch((error: unknown) => {
       if (!closing.signal.aborted) logger.warn({ err: error }, 'could not look at the ComfyUI servers');
     });

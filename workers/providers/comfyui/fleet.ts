@@ -115,6 +115,20 @@ export function createFleet({ servers, workflows, logger, freshMs = 60_000, now 
     }
   }
 
+  async function ableAmong(
+    asked: readonly ComfyServer[],
+    workflow: Workflow,
+    signal: AbortSignal,
+  ): Promise<readonly Candidate[]> {
+    const loads = await Promise.all(
+      asked.map(async (server) => ({ server, load: await loadOf(server, workflow, signal) })),
+    );
+    return loads.flatMap(({ server, load }) => {
+      const nodes = seen.get(server)?.nodes;
+      return load === undefined || nodes === undefined ? [] : [{ server, nodes, load }];
+    });
+  }
+
   function stopped(workflow: Workflow): string | undefined {
     const reasons = servers.map((server) => [server, obstacles(server, workflow)] as const);
     if (reasons.some(([, obstacle]) => obstacle.length === 0)) return undefined;
@@ -125,16 +139,17 @@ export function createFleet({ servers, workflows, logger, freshMs = 60_000, now 
     servers,
     serverAt: (url) => servers.find((server) => server.url === url),
     async candidates(workflow, signal) {
-      const loads = await Promise.all(
-        servers.map(async (server) => ({ server, load: await loadOf(server, workflow, signal) })),
+      // One that was away costs a long wait: it is asked only where nobody else can.
+      const there = servers.filter((server) => seen.get(server)?.trouble === undefined);
+      const able = await ableAmong(there, workflow, signal);
+      if (able.length > 0) return able;
+      const back = await ableAmong(
+        servers.filter((server) => !there.includes(server)),
+        workflow,
+        signal,
       );
-      const able = loads.flatMap(({ server, load }) => (load === undefined ? [] : [{ server, load }]));
-      if (able.length === 0) throw nobody(stopped(workflow));
-      return able.map(({ server, load }) => ({
-        server,
-        nodes: seen.get(server)?.nodes ?? new Map<string, NodeInfo>(),
-        load,
-      }));
+      if (back.length === 0) throw nobody(stopped(workflow));
+      return back;
     },
     async look(signal) {
       await Promise.all(servers.map((server) => lookAt(server, signal)));

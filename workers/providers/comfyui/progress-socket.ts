@@ -21,6 +21,8 @@ export interface ProgressSocketOptions {
 /** A run that is watched. */
 interface Watched {
   readonly progress: RunProgress;
+  /** When it was last asked for. */
+  askedAtMs: number;
   /** The newest preview that was not taken yet. */
   preview: Uint8Array | undefined;
 }
@@ -57,7 +59,7 @@ export class ProgressSocket {
   /** Watches a run; resolves when the connection is open, or after some time without it. */
   async watch(runId: string, progress: RunProgress, patienceMs = 1_000): Promise<void> {
     if (this.#closed) return;
-    this.#runs.set(runId, { progress, preview: undefined });
+    this.#runs.set(runId, { progress, askedAtMs: this.#now(), preview: undefined });
     const socket = this.#open();
     if (socket === undefined || socket.readyState === WebSocket.OPEN) return;
     await settled(socket, patienceMs);
@@ -72,7 +74,9 @@ export class ProgressSocket {
   }
 
   progressOf(runId: string): RunProgress | undefined {
-    return this.#runs.get(runId)?.progress;
+    const run = this.#runs.get(runId);
+    if (run !== undefined) run.askedAtMs = this.#now();
+    return run?.progress;
   }
 
   /** The newest preview of a run, once. */
@@ -88,6 +92,11 @@ export class ProgressSocket {
     this.#runs.delete(runId);
     if (this.#current === runId) this.#current = undefined;
     if (this.#runs.size === 0) this.#drop();
+  }
+
+  /** Forgets runs that were not asked for in so many milliseconds. */
+  forgetIdle(idleMs: number): void {
+    for (const [runId, { askedAtMs }] of this.#runs) if (this.#now() - askedAtMs >= idleMs) this.forget(runId);
   }
 
   /** The run is under way: where the connection has been silent for long, it is opened anew. */

@@ -42,6 +42,16 @@ describe('where a run begins', () => {
     expect(poor.prompts).toEqual([]);
   });
 
+  it('does not wait for one that was away while another is there', async () => {
+    const [locked, there] = [await comfy({ credentials: 'a:b' }), await comfy()];
+    const desk = await deskAt([locked, there]);
+    await desk.vendor.inspect({ live: false, signal: new AbortController().signal });
+    const asked = locked.requests.length;
+    const turn = await desk.turn();
+    expect(await desk.role('sdxl', 'text-to-image').start(inputs.picture, turn)).toMatchObject({ url: there.url });
+    expect(locked.requests).toHaveLength(asked);
+  });
+
   it('asks the next where one goes away before the run is handed in', async () => {
     const [first, second] = [await comfy(), await comfy()];
     const desk = await deskAt([first, second]);
@@ -141,6 +151,24 @@ describe('a run whose beginning was cut', () => {
     expect(await role.find(inputs.picture, running)).toEqual(operation);
     // Its progress was heard under the other id.
     expect(fake.prompts).toHaveLength(2);
+  });
+
+  it('is heard to its end where it was aborted while it was handed in: then it can be stopped by its name', async () => {
+    const fake = await comfy({ knobs: { pauseAfterSteps: 0 } });
+    const desk = await deskAt([fake]);
+    const role = desk.role('sdxl', 'text-to-image');
+    const controller = new AbortController();
+    const turn = await desk.turn(controller.signal);
+    fake.fault({ kind: 'delay', path: '/prompt', ms: 100 });
+    const starting = role.start(inputs.picture, turn);
+    await expect.poll(() => fake.requests.some(({ path }) => path === '/prompt')).toBe(true);
+    controller.abort();
+    const operation = await starting;
+    await role.cancel(operation, new AbortController().signal);
+    await expect.poll(() => fake.engine.running()).toEqual([]);
+    // One that was not handed in yet is not.
+    await expect(role.start(inputs.picture, turn)).rejects.toThrow(/abort/iu);
+    expect(fake.prompts).toHaveLength(1);
   });
 
   it('is looked for on every server, and one that is away does not hide it', async () => {

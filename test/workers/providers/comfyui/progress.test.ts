@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../../../../src/core/log.ts';
 import type { StageProgress } from '../../../../src/core/provider.ts';
+import { ProgressSocket } from '../../../../workers/providers/comfyui/progress-socket.ts';
+import { followRun } from '../../../../workers/providers/comfyui/run-progress.ts';
 import { inputs, follow } from './comfy-desk.ts';
 import { surroundings } from './fake-desk.ts';
 
@@ -115,6 +118,23 @@ describe('progress', () => {
     await follow(role, await role.start(inputs.picture, third), third);
     const clients = fake.prompts.map(({ extra }) => extra['client_id']);
     expect(new Set(clients).size).toBe(2);
+  });
+
+  it('lets go of a run that nobody asks for any more', async () => {
+    const fake = await comfy({ knobs: { pauseAfterSteps: 1 } });
+    const socket = new ProgressSocket({
+      urlOf: (client) => `${fake.url.replace('http', 'ws')}/ws?clientId=${client}`,
+      headers: {},
+      server: 'fake',
+      logger: silentLogger(),
+    });
+    await socket.watch('run-1', followRun({}, 'image'));
+    socket.forgetIdle(60_000);
+    expect(socket.progressOf('run-1')).toBeDefined();
+    socket.forgetIdle(0);
+    expect(socket.progressOf('run-1')).toBeUndefined();
+    await expect.poll(() => fake.sockets().open()).toEqual([]);
+    socket.close();
   });
 
   it('hears nothing of others', async () => {

@@ -103,7 +103,7 @@ describe('what the doctor sees', () => {
     expect(await vendor.inspect({ live: false, signal: never })).toEqual([
       {
         state: 'good',
-        text: `ComfyUI at ${host(fake.url)}: 0.9.2, cuda:0 Fake RTX with 24 GB, 20 GB free, 1 running, 0 waiting`,
+        text: `ComfyUI at ${host(fake.url)}: 0.36.0, cuda:0 Fake RTX with 24 GB, 20 GB free, 1 running, 0 waiting`,
       },
       ...['sdxl', 'instruct-pix2pix', 'qwen-edit'].map((name) => ({
         state: 'good',

@@ -8,7 +8,7 @@ import { adaptTo, lacks } from '../../../../workers/providers/comfyui/needs.ts';
 import { comfyuiSettingsSchema } from '../../../../workers/providers/comfyui/settings.ts';
 import { shippedWorkflows } from '../../../../workers/providers/comfyui/templates/shipped.ts';
 import { askOf, workingSize } from '../../../../workers/providers/comfyui/values.ts';
-import type { Workflow } from '../../../../workers/providers/comfyui/workflow.ts';
+import type { Graph, Workflow } from '../../../../workers/providers/comfyui/workflow.ts';
 import { allWorkflows, comfyuiPlayers } from '../../../../workers/providers/comfyui/workflows.ts';
 import { checkPrompt } from '../../../fakes/comfyui/check-prompt.ts';
 import { nodeTable, tellNode, type NodeTable } from '../../../fakes/comfyui/node-table.ts';
@@ -44,7 +44,12 @@ describe('the shipped workflows', () => {
       expect(lacks(one, knownTo(table))).toEqual([]);
       for (const values of [filled, { ...filled, lastImage: undefined }]) {
         const { lastImage, ...others } = values;
-        const graph = fillWorkflow(one, lastImage === undefined ? others : { ...others, lastImage }, 'run-1');
+        const graph = fillWorkflow(
+          one,
+          lastImage === undefined ? others : { ...others, lastImage },
+          'run-1',
+          knownTo(table),
+        );
         expect(checkPrompt(graph, table, (name) => name.startsWith('mora/'))).toBeUndefined();
       }
     }
@@ -75,7 +80,7 @@ describe('the shipped workflows', () => {
 describe('filling a workflow', () => {
   it('writes each value into all of its places, the seed 0 too, and leaves the template alone', () => {
     const sdxl = workflow('sdxl');
-    const graph = fillWorkflow(sdxl, { ...filled, seed: 0 }, 'run-1');
+    const graph = fillWorkflow(sdxl, { ...filled, seed: 0 }, 'run-1', knownTo(nodeTable()));
     expect(graph['3']?.inputs['text']).toBe('a boat');
     expect(graph['5']?.inputs['text']).toBe('a boat');
     expect(graph['6']?.inputs['text']).toBe('blur');
@@ -86,10 +91,26 @@ describe('filling a workflow', () => {
 
   it('takes out a picture that is not there, with what loads it', () => {
     const { lastImage: _last, ...values } = filled;
-    const graph = fillWorkflow(workflow('wan-2.2'), values, 'run-1');
+    const graph = fillWorkflow(workflow('wan-2.2'), values, 'run-1', knownTo(nodeTable()));
     expect(graph['8']).toBeUndefined();
     expect(graph['9']?.inputs).not.toHaveProperty('end_image');
     expect(graph['9']?.inputs['start_image']).toEqual(['7', 0]);
+  });
+
+  it('takes out what only handles that picture, too', () => {
+    const wan = workflow('wan-2.2');
+    const scale = { image: ['8', 0], upscale_method: 'lanczos', width: 832, height: 480, crop: 'center' };
+    const graph: Graph = {
+      ...structuredClone(wan.graph),
+      '20': { class_type: 'ImageScale', inputs: scale },
+    };
+    const conditioning = graph['9'];
+    if (conditioning !== undefined) conditioning.inputs['end_image'] = ['20', 0];
+    const { lastImage: _last, ...values } = filled;
+    const table = nodeTable();
+    const taken = fillWorkflow({ ...wan, graph }, values, 'run-1', knownTo(table));
+    expect([taken['8'], taken['20']]).toEqual([undefined, undefined]);
+    expect(checkPrompt(taken, table, () => true)).toBeUndefined();
   });
 
   const clip = {
@@ -147,7 +168,7 @@ describe('what a workflow lacks on a server', () => {
     });
     const known = knownTo(loader(['video\\svd_xt.safetensors', 'other.ckpt']));
     expect(lacks(workflow('svd'), known)).toEqual([]);
-    const graph = fillWorkflow(workflow('svd'), filled, 'run-1');
+    const graph = fillWorkflow(workflow('svd'), filled, 'run-1', known);
     adaptTo(graph, known);
     expect(graph['1']?.inputs['ckpt_name']).toBe('video\\svd_xt.safetensors');
     // Two files of the same name: nobody can tell which is meant.
