@@ -69,7 +69,7 @@ async function standingOf(
 
 function waiting(before: number, { running: busy }: Queue): StageProgress {
   const ahead = before + busy.length;
-  return { phase: ahead === 1 ? 'waiting for a free GPU' : `waiting for a free GPU, ${ahead} ahead` };
+  return { phase: ahead <= 1 ? 'waiting for a free GPU' : `waiting for a free GPU, ${ahead} ahead` };
 }
 
 async function running(

@@ -101,14 +101,14 @@ export function createComfyui(parts: VendorParts, timing: Partial<ComfyuiTiming>
 }
 
 function providerOf(workflow: Workflow, workshop: Workshop): Provider {
-  const { name, label, motion, graph } = workflow;
+  const { name, label, motion, graph, plays } = workflow;
   const { fleet } = workshop;
   return {
     name: `comfyui/${name}`,
     label,
     // Tells workflows apart that were changed under the same name.
     version: createHash('sha256').update(JSON.stringify(graph)).digest('hex').slice(0, 12),
-    ...(motion === undefined ? {} : { motion }),
+    ...(motion === undefined || !plays.includes('image-to-video') ? {} : { motion }),
     turns: fleet.servers.length * turnsPerServer,
     stopped: () => fleet.stopped(workflow),
     agents: playWorkflow(workflow, workshop),

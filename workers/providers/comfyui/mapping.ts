@@ -75,6 +75,9 @@ export function checkMapping(mapping: Mapping, graph: Graph): readonly string[] 
       if (inputs[name] === undefined) problems.push(`inputs.${name}: is missing, "${agent}" needs it`);
     }
   }
+  if (inputs.frames !== undefined && motion?.fps === undefined && motion?.frames === undefined) {
+    problems.push('motion.fps: is missing; the number of frames is told by it');
+  }
   if (!plays.includes('image-to-video')) return problems;
   if (motion === undefined) {
     problems.push('motion: is missing; "image-to-video" needs at least {"maxClipS": seconds}');

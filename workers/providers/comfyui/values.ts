@@ -64,7 +64,12 @@ const cameraWords: Readonly<Record<Shot['camera'], string>> = {
 const paceWords: Readonly<Record<Shot['pace'], string>> = { slow: 'Slow motion.', normal: '', fast: 'Fast motion.' };
 
 function motionWords({ prompt, motion, camera, pace }: Shot): string {
-  return [motion ?? '', prompt, cameraWords[camera], paceWords[pace]].filter((part) => part !== '').join(' ');
+  return [motion ?? '', prompt, cameraWords[camera], paceWords[pace]].map(sentence).filter(Boolean).join(' ');
+}
+
+function sentence(words: string): string {
+  const trimmed = words.trim();
+  return trimmed === '' || /[.!?…。！？]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
 function clip({ durationS }: { readonly durationS: number }, { motion, frameStep, inputs }: Workflow): Values {

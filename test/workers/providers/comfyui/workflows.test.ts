@@ -133,7 +133,7 @@ describe('filling a workflow', () => {
 
   it('says the motion and the camera in words', () => {
     const { prompt } = askOf['image-to-video'](clip, workflow('wan-2.2')).values;
-    expect(prompt).toBe('the boat turns a boat The camera pans left. Slow motion.');
+    expect(prompt).toBe('the boat turns. a boat. The camera pans left. Slow motion.');
   });
 
   it('keeps the shape in the area of the model', () => {
@@ -278,6 +278,7 @@ describe('own workflows', () => {
     ['a missing picture', { plays: ['image-to-image'] }, 'inputs.image: is missing, "image-to-image" needs it'],
     ['a missing last picture', { plays: ['connect'] }, 'inputs.lastImage: is missing, "connect" needs it'],
     ['missing skills', { plays: ['image-to-video'] }, 'motion: is missing'],
+    ['a missing rate', { inputs: { prompt: '6.text', frames: '5.width' } }, 'motion.fps: is missing'],
     ['a word too much', { labels: 'x' }, 'mine.mora.json: '],
   ])('name the file and the place of %s', async (_what, change, said) => {
     const message = await refusal({ 'mine.json': graph, 'mine.mora.json': { ...mapping, ...change } });
