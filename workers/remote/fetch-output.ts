@@ -25,7 +25,11 @@ const retryMs = 500;
  * Streams what a provider made into a file. Throws `output-lost` where it is gone, else a retryable `provider-failed`:
  * half a download is none. No file is left on failure.
  */
-export async function fetchOutput(url: string, out: string, options: FetchOutputOptions): Promise<{ sizeBytes: number }> {
+export async function fetchOutput(
+  url: string,
+  out: string,
+  options: FetchOutputOptions,
+): Promise<{ sizeBytes: number }> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await fetchOnce(url, out, options);
@@ -57,8 +61,7 @@ async function fetchOnce(url: string, out: string, options: FetchOutputOptions):
     },
   });
   try {
-    // The stream of a fetch is the web's; Node's types know it under another name.
-    const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+    const body = Readable.fromWeb(response.body);
     await pipeline(body, count, createWriteStream(out), { signal });
   } catch (error) {
     const failure = toMoraError(error);

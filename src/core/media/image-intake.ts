@@ -48,10 +48,10 @@ export function allowOnlyPictures(): void {
 
 /**
  * Makes a stranger's picture ours: the first frame of a JPEG, PNG, WebP, AVIF or GIF becomes an 8-bit sRGB PNG, upright
- * (EXIF), on white where it was transparent, without metadata, at most 2,048 pixels long. Throws `bad-media` with what
+ * (EXIF), on white where it was transparent, without metadata, at most 2,048 pixels long or exactly `cover`. Throws `bad-media` with what
  * to send instead. Leaves no file behind on failure.
  */
-export async function takeImage({ path, outPath }: TakeImageInput): Promise<Size> {
+export async function takeImage({ path, outPath, cover }: TakeImageInput): Promise<Size> {
   const kind = readableKind(await readHead(path));
   await checkHeader(path, kind);
   const partPath = `${outPath}.part`;
@@ -60,12 +60,7 @@ export async function takeImage({ path, outPath }: TakeImageInput): Promise<Size
       sharp(path, { limitInputPixels: maxPixelsOf(kind), failOn: 'error', pages: 1 })
         .timeout({ seconds: mediaLimits.image.timeoutMs / 1000 })
         .autoOrient()
-        .resize({
-          width: mediaLimits.image.maxSide,
-          height: mediaLimits.image.maxSide,
-          fit: 'inside',
-          withoutEnlargement: true,
-        })
+        .resize(cover === undefined ? withinLimits : { ...cover, fit: 'cover', kernel: 'lanczos3' })
         .flatten({ background: 'white' })
         .toColourspace('srgb')
         // The file is read soon and seldom: speed counts for more than the last tenth of size.
@@ -80,6 +75,13 @@ export async function takeImage({ path, outPath }: TakeImageInput): Promise<Size
     await rm(partPath, { force: true });
   }
 }
+
+const withinLimits = {
+  width: mediaLimits.image.maxSide,
+  height: mediaLimits.image.maxSide,
+  fit: 'inside',
+  withoutEnlargement: true,
+} as const;
 
 async function readHead(path: string): Promise<Uint8Array> {
   await using file = await open(path);

@@ -14,6 +14,7 @@ import {
 import { takeImageOutputSchema } from './image-intake-contract.ts';
 import {
   extractFrameOutputSchema,
+  sampleFramesOutputSchema,
   takeVideoOutputSchema,
   takeVideoProgressSchema,
   type ExtractFrameInput,
@@ -63,6 +64,24 @@ export interface MediaTools extends AsyncDisposable {
     input: FitToBytesInput,
     options?: MediaWorkOptions & { readonly onProgress?: (progress: FinishProgress) => void },
   ): Promise<FitToBytesOutput>;
+  /** Makes a stranger's or a provider's picture a PNG of exactly this size, cropped around the middle. Throws `bad-media`. */
+  fitImage(path: string, outPath: string, size: Size, options?: MediaWorkOptions): Promise<void>;
+  /**
+   * Makes a provider's video ours, without sound (see `takeClip`); with `durationS` its pictures are spread over so many
+   * seconds. Throws `provider-failed` where it is damaged or cut short.
+   */
+  takeClip(
+    path: string,
+    outPath: string,
+    options?: MediaWorkOptions & { readonly durationS?: number | undefined },
+  ): Promise<VideoFacts>;
+  /** Writes so many frames of a video, spread evenly, as JPEGs into a folder; returns their paths. Throws `bad-media`. */
+  sampleFrames(
+    path: string,
+    count: number,
+    outDirectory: string,
+    options?: MediaWorkOptions,
+  ): Promise<readonly string[]>;
   /** A video's facts, its frames counted. Throws `bad-media`. */
   probeVideo(path: string, options?: MediaWorkOptions): Promise<VideoFacts>;
   /** Process ids of the children that run now, for measuring them. */
@@ -87,6 +106,11 @@ const crashedOnImage: Failure = {
 const crashedOnVideo: Failure = {
   code: 'bad-media',
   userMessage: 'This video could not be read. Save it again as an MP4 and send that.',
+};
+
+const crashedOnClip: Failure = {
+  code: 'provider-failed',
+  userMessage: 'A part of this video came out damaged. Please try again.',
 };
 
 /** Pictures and videos have a child each: a person who sends a picture does not wait for a video being finished. */
@@ -137,6 +161,25 @@ export function createMediaTools({ logger, idleMs = 60_000 }: MediaToolsOptions)
       const timeoutMs = mediaLimits.video.probeTimeoutMs;
       const bounds = { signal, timeoutMs, crashError: crashedOnVideo };
       return extractFrameOutputSchema.parse(await videos.request('extract-frame', { path, which, out }, bounds));
+    },
+    async fitImage(path, outPath, { width, height }, { signal } = {}) {
+      const timeoutMs = mediaLimits.image.timeoutMs;
+      const input = { path, outPath, cover: { width, height } };
+      await images.request('take-image', input, { signal, timeoutMs, crashError: crashedOnImage });
+    },
+    async takeClip(path, outPath, { signal, durationS } = {}) {
+      const timeoutMs = mediaLimits.video.takeTimeoutMs;
+      const input = { path, outPath, ...(durationS === undefined ? {} : { durationS }) };
+      return videoFactsSchema.parse(
+        await videos.request('take-clip', input, { signal, timeoutMs, crashError: crashedOnClip }),
+      );
+    },
+    async sampleFrames(path, count, outDirectory, { signal } = {}) {
+      const timeoutMs = mediaLimits.video.probeTimeoutMs;
+      const bounds = { signal, timeoutMs, crashError: crashedOnVideo };
+      return sampleFramesOutputSchema.parse(
+        await videos.request('sample-frames', { path, count, outDirectory }, bounds),
+      ).paths;
     },
     async probeVideo(path, { signal } = {}) {
       const timeoutMs = mediaLimits.video.probeTimeoutMs;

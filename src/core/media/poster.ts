@@ -9,8 +9,8 @@ import { VideoSource } from './video-source.ts';
 /** Mean of all bytes (0 to 255) below which a picture counts as black: a fade, not a night. */
 const blackBelow = 10;
 
-/** Packed RGB, three bytes a pixel. */
-interface Picture {
+/** Packed RGB, three bytes a pixel; `brightness` is the mean of all bytes. */
+export interface Picture {
   readonly rgb: Buffer;
   readonly width: number;
   readonly height: number;
@@ -29,15 +29,15 @@ export async function writePoster(video: string, facts: VideoFacts, out: string)
 }
 
 async function findPicture(video: string, { frames, fps }: VideoFacts): Promise<Picture> {
-  const pictureAt = async (share: number): Promise<Picture> => takePicture(video, Math.floor(frames * share) / fps);
-  const middle = await pictureAt(1 / 2);
+  const at = async (share: number): Promise<Picture> => pictureAt(video, Math.floor(frames * share) / fps);
+  const middle = await at(1 / 2);
   if (middle.brightness >= blackBelow) return middle;
-  const others = [await pictureAt(1 / 4), await pictureAt(3 / 4)];
+  const others = [await at(1 / 4), await at(3 / 4)];
   return others.reduce((best, picture) => (picture.brightness > best.brightness ? picture : best), middle);
 }
 
-/** The frame that shows at a time, or the last one. */
-async function takePicture(video: string, timeS: number): Promise<Picture> {
+/** The frame of a video that shows at a time, or the last one. Throws `bad-media`. */
+export async function pictureAt(video: string, timeS: number): Promise<Picture> {
   await using source = await VideoSource.open(video);
   const tick = Math.round(timeS / source.stream.timeBase.toDouble());
   await source.seekToKeyframeBefore(BigInt(tick));

@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { AV_FRAME_FLAG_INTERLACED, type Frame } from 'node-av';
-import { MoraError, toMoraError } from '../../errors.ts';
-import { decodeVideo } from '../decode-video.ts';
+import { toMoraError } from '../../errors.ts';
 import { inspectVideo } from '../inspect-video.ts';
 import type { SoundTrack } from '../sound/sound-track.ts';
 import { VideoSource } from '../video-source.ts';
 import type { TakeVideoInput, TakeVideoOutput, TakeVideoProgress } from './contract.ts';
 import { copyPicture } from './copy-picture.ts';
+import { decodesEvenly, framesOf } from './decodes-evenly.ts';
 import { encodePicture, type MovingPicture } from './encode-picture.ts';
 import { isPicture, videoFileKind } from './file-kind.ts';
 import { lookAtVideo } from './frame-look.ts';
@@ -71,23 +70,6 @@ async function copy(path: string, outPath: string, survey: Survey): Promise<bool
   return await decodesEvenly(outPath, survey.ticks.length);
 }
 
-async function decodesEvenly(path: string, frames: number): Promise<boolean> {
-  await using source = await VideoSource.open(path);
-  const { width, height } = source.stream.codecpar;
-  let decoded = 0;
-  try {
-    for await (const frame of decodeVideo(source)) {
-      if (frame.width !== width || frame.height !== height) return false;
-      if (frame.hasFlags(AV_FRAME_FLAG_INTERLACED)) return false;
-      decoded += 1;
-    }
-  } catch (error) {
-    if (error instanceof MoraError && error.code === 'bad-media') return false;
-    throw error;
-  }
-  return decoded === frames;
-}
-
 async function encode(
   picture: MovingPicture,
   outPath: string,
@@ -99,11 +81,6 @@ async function encode(
     report({ percent: Math.min(99, Math.floor((frames / total) * 100)) });
   });
   await writeHouseVideo(outPath, track, sound);
-}
-
-async function* framesOf(path: string): AsyncGenerator<Frame, void> {
-  await using source = await VideoSource.open(path);
-  yield* decodeVideo(source);
 }
 
 async function hasSoundTrack(path: string): Promise<boolean> {
