@@ -23,10 +23,10 @@ export function playWorkflow(
     const { width, height } = input;
     return { image: { artifact: await keepImage(file, { width, height }, context, media) } };
   };
-  const clip = async (file: string, { durationS }: { readonly durationS: number }, context: StageContext) => {
+  const clip = (file: string, { durationS }: { readonly durationS: number }, context: StageContext) => {
     // Frames whose number was chosen for the length are spread over exactly that; other videos stay as they are.
     const chosen = workflow.motion?.frames !== undefined || workflow.inputs.frames !== undefined;
-    return await keepVideo(file, context, media, chosen ? { durationS } : {});
+    return keepVideo(file, context, media, chosen ? { durationS } : {});
   };
   const all: { readonly [A in WorkflowAgent]: OperationRole<A> } = {
     'text-to-image': roleOf('text-to-image', askOf['text-to-image'], image),

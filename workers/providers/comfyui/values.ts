@@ -67,8 +67,8 @@ function motionWords({ prompt, motion, camera, pace }: Shot): string {
   return [motion ?? '', prompt, cameraWords[camera], paceWords[pace]].map(sentence).filter(Boolean).join(' ');
 }
 
-function sentence(words: string): string {
-  const trimmed = words.trim();
+function sentence(text: string): string {
+  const trimmed = text.trim();
   return trimmed === '' || /[.!?…。！？]$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 

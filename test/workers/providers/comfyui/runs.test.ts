@@ -113,6 +113,18 @@ describe('a run', () => {
     expect(output.facts).toMatchObject({ frames: 8 });
   });
 
+  it('is no video where half of its file is missing: fetching it again may help', async () => {
+    const fake = await comfy();
+    const desk = await deskAt([fake]);
+    const role = desk.role('svd', 'image-to-video');
+    const turn = await desk.turn();
+    const input = inputs.clip(await desk.picture());
+    const result = await resultOf(role, await role.start(input, turn), turn);
+    for (const [name, bytes] of fake.files) fake.files.set(name, bytes.subarray(0, bytes.length / 2));
+    await expect(role.collect(result, input, turn)).rejects.toMatchObject({ code: 'provider-failed', retryable: true });
+    expect(await desk.artifacts.find(`${turn.stageId}-video`)).toBeUndefined();
+  });
+
   it('is gone where its file was deleted before it was fetched', async () => {
     const fake = await comfy();
     const desk = await deskAt([fake]);
