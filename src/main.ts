@@ -24,7 +24,7 @@ const usage = `The mora command:
   register                  tells Discord which commands there are
   forget PLATFORM SPACE     removes all that is kept of a workspace or server
   slack-manifest            prints the text from which Slack creates the app
-  doctor                    says what is configured and what is missing`;
+  doctor [--live]           says what is configured and what is missing; --live tries the models for a few cents`;
 
 async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
   const [name, ...rest] = args;
@@ -65,7 +65,7 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<void> {
     }
     case 'doctor': {
       const { doctor } = await import('./cli/doctor/doctor.ts');
-      if (!(await doctor(config, terminal.print))) process.exitCode = 1;
+      if (!(await doctor(rest, config, terminal.print))) process.exitCode = 1;
       return;
     }
     default:

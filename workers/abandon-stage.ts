@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Agent } from '../src/core/agents.ts';
-import type { OperationRole, StageContext } from '../src/core/provider.ts';
+import type { StageContext } from '../src/core/provider.ts';
 import type { AbandonedStage } from '../src/core/queue/task-queue.ts';
 import { openJournal } from './remote/journal.ts';
 import { stopGeneration } from './remote/stop-generation.ts';
@@ -8,8 +8,8 @@ import { defaultRemoteTiming } from './remote/turn.ts';
 import type { StageParts } from './run-stage.ts';
 
 /** Stops at their providers what earlier runs of a stage began and nobody wants any more. Never throws. */
-export async function abandonStage<A extends Agent>(
-  agent: A,
+export async function abandonStage(
+  agent: Agent,
   { taskId, stageId }: AbandonedStage,
   {
     artifacts,
@@ -33,8 +33,7 @@ export async function abandonStage<A extends Agent>(
     const journal = openJournal(artifacts, stageId, name);
     for (const { generation, ended } of await journal.read()) {
       if (ended !== undefined) continue;
-      // The roles of agent A are under its name; the object's type cannot say so for a generic A.
-      await stopGeneration(agent, role as OperationRole<A>, { context, provider: name, timing }, journal, generation);
+      await stopGeneration(agent, role, { context, provider: name, timing }, journal, generation);
     }
   }
 }

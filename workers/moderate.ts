@@ -67,5 +67,5 @@ async function framesOf(
   const directory = path.join(scratchDir, `frames-of-${video}`);
   await mkdir(directory, { recursive: true });
   await using file = await artifacts.open(video, signal);
-  return sampleFrames(file.path, sampledFrames, directory, { signal });
+  return await sampleFrames(file.path, sampledFrames, directory, { signal });
 }

@@ -91,8 +91,7 @@ interface Player<A extends Agent> {
 function playersOf<A extends Agent>({ agent, job: { stage }, providers }: StagePlay<A>): readonly Player<A>[] {
   const players = [stage.provider, ...stage.fallbacks].flatMap((name): Player<A>[] => {
     const provider = providers.find((candidate) => candidate.name === name);
-    // The roles of agent A are under its name; the object's type cannot say so for a generic A.
-    const role = provider?.agents[agent] as Role<A> | undefined;
+    const role: Role<A> | undefined = provider?.agents[agent];
     if (provider === undefined || role === undefined) return [];
     return [{ name, label: provider.label, version: provider.version, role, isFree: typeof role === 'function' }];
   });

@@ -36,7 +36,9 @@ export async function pipeline(
   const given = parsePipelineArguments(args, commandsFor(pipelines));
   await using opened = new AsyncDisposableStack();
   const media = opened.use(createMediaTools({ logger }));
-  const providers = createProviders({ logger, media, settings: providerSettings });
+  const staff = await createProviders({ config, logger, media, settings: providerSettings });
+  opened.defer(() => staff.closeVendors());
+  const { providers } = staff;
   for (const provider of providers) opened.defer(() => provider.close());
   const workers = [presenceOf('here', providers, agents)];
   const inputs = await lookAt(given, media, stop);

@@ -11,6 +11,7 @@ import { slackTransport } from '../bots/slack/transport.ts';
 import { openWebServer } from '../bots/web-server.ts';
 import { commandsFor } from '../commands/index.ts';
 import { openHouse, type House } from './house.ts';
+import { mountWebhooks } from './webhooks.ts';
 import { setUp } from './set-up.ts';
 
 /** How often what a crash left behind is looked for. */
@@ -46,6 +47,7 @@ export async function start(
   const commands = commandsFor(setup.arrangement.pipelines);
   const links = await openClipLinks({ collection, publicUrl });
   mountClipPages({ app: web.app, links, studio, artifacts, publicUrl });
+  await mountWebhooks({ app: web.app, queue, config, settings: setup.providerSettings, logger });
   const adapters: ChatAdapter[] = [
     createPlayground({ studio, commands, collection, artifacts, takeImage, takeVideo, web, logger }),
   ];

@@ -47,9 +47,13 @@ export async function openWorkshop(
     artifacts,
     media,
     scratchDir,
-    startCrew: () => {
-      const providers = createProviders({ logger, media, settings: providerSettings });
-      return startCrew({ queue, artifacts, media, providers, agents: config.agents, limits, scratchDir, logger });
+    async startCrew() {
+      const staff = await createProviders({ config, logger, media, settings: providerSettings });
+      const { providers, moderator, closeVendors } = staff;
+      const { agents } = config;
+      const moderation = moderator === undefined ? undefined : { moderator, sampleFrames: media.sampleFrames };
+      const shared = { queue, artifacts, media, scratchDir, logger, moderation };
+      return startCrew({ ...shared, providers, agents, limits, closeVendors });
     },
   };
 }

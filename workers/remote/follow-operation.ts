@@ -28,7 +28,7 @@ export async function followOperation<A extends Agent>(
   let gapMs = timing.pollMs;
   for (;;) {
     const standing = await ask(role, turn, operation);
-    if (standing?.state === 'made') return collect(role, turn, standing.result);
+    if (standing?.state === 'made') return await collect(role, turn, standing.result);
     if (standing?.state === 'failed') return standing;
     if (standing?.progress !== undefined) context.report(standing.progress);
     await pokes.wait(standing?.againMs ?? gapMs);

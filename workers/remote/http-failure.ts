@@ -69,7 +69,8 @@ function isAbort(error: unknown): boolean {
 function causesOf(error: unknown): readonly unknown[] {
   const causes: unknown[] = [];
   for (let cause = error; cause instanceof Error && causes.length < 5; cause = cause.cause) {
-    causes.push(cause, ...(cause instanceof AggregateError ? cause.errors : []));
+    const several: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [];
+    causes.push(cause, ...several);
   }
   return causes;
 }

@@ -2,12 +2,12 @@ import { describeSetup } from '../../core/arrangement/describe-setup.ts';
 import type { Config } from '../../core/config.ts';
 import { toMoraError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
-import { setUp } from '../set-up.ts';
+import { readSetup } from '../set-up.ts';
 
 /** What `mora.config.yaml` changes, or what is wrong in it. */
 export async function arrangementFindings(config: Config): Promise<Finding[]> {
   try {
-    const { file, ...setup } = await setUp(config);
+    const { file, ...setup } = await readSetup(config);
     if (file === undefined) {
       return [
         { state: 'good', text: `Arrangement: Mora's own. ${config.arrangementFile.path} (MORA_CONFIG) changes it` },

@@ -15,6 +15,8 @@ export type Preferences = { readonly [A in Agent]?: readonly string[] };
 /** What else decides who plays. */
 export interface Casting {
   readonly preferences?: Preferences;
+  /** Who plays an agent where none of those preferred is there. */
+  readonly standIns?: { readonly [A in Agent]?: string };
   /** The provider that a person chose: it takes the seat of every agent that it plays, alone. */
   readonly model?: string | undefined;
   /** Whether videos are made from words in one step where that is possible. */
@@ -35,13 +37,15 @@ export function castingOf(wishes: Omit<Casting, 'model' | 'editS'>, request?: Ta
  * `unavailable` where a chosen model is not there.
  */
 export function crewOf(workers: readonly WorkerPresence[], casting: Casting = {}): Crew {
-  const { preferences = {}, model, oneStep = false } = casting;
+  const { preferences = {}, standIns = {}, model, oneStep = false } = casting;
   const players = agents.map((agent): readonly [Agent, Player | undefined] => {
     const present = new Set(workers.flatMap((worker) => worker.agents[agent] ?? []));
     if (model !== undefined && present.has(model)) return [agent, seat(agent, [model], workers, oneStep)];
     const editors = agent === 'image-to-video' ? editorsOf(present, workers, casting) : [];
     const wanted = editors.length > 0 ? editors : wantedOf(present, workers, preferences[agent]);
-    return [agent, seat(agent, wanted, workers, oneStep)];
+    const standIn = standIns[agent];
+    const last = wanted.length === 0 && standIn !== undefined && present.has(standIn) ? [standIn] : wanted;
+    return [agent, seat(agent, last, workers, oneStep)];
   });
   if (model !== undefined && !players.some(([, player]) => player?.provider === model)) {
     throw new MoraError(
@@ -91,15 +95,24 @@ export function isMeant(name: string, wish: string): boolean {
 
 function seat(
   agent: Agent,
-  [provider, ...fallbacks]: readonly string[],
+  [provider, ...others]: readonly string[],
   workers: readonly WorkerPresence[],
   oneStep: boolean,
 ): Player | undefined {
   if (provider === undefined) return undefined;
+  const fallbacks = others.filter((other) => agent !== 'image-to-video' || isAlike(provider, other, workers));
   const price = workers.flatMap(({ providers }) => providers[provider]?.prices[agent] ?? [])[0];
   const player = { provider, fallbacks, ...(price === undefined ? {} : { price }) };
   if (agent !== 'image-to-video') return player;
   return { ...player, motion: commonSkills([provider, ...fallbacks], workers), oneStep };
+}
+
+/** Whether one can fall in for another: it heeds words and takes a first frame where the other does. */
+function isAlike(first: string, other: string, workers: readonly WorkerPresence[]): boolean {
+  const [ofFirst, ofOther] = [first, other].map((name) => workers.flatMap(({ motion }) => motion[name] ?? [])[0]);
+  const takes = (skill: 'takesText' | 'takesImage'): boolean =>
+    ofFirst?.[skill] === false || ofOther?.[skill] !== false;
+  return takes('takesText') && takes('takesImage');
 }
 
 /** What all of some providers can do: a plan is made before it is known who will play. */

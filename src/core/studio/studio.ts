@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import type { Agent } from '../agents.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ClipRow } from '../database/clip-rows.ts';
 import type { Database } from '../database/open-database.ts';
@@ -77,6 +78,8 @@ export interface Arrangement {
   readonly preferences: Preferences;
   /** Whether videos are made from words in one step where whoever plays can. */
   readonly oneStep?: boolean;
+  /** Who plays an agent where none of those preferred is there. */
+  readonly standIns?: { readonly [A in Agent]?: string };
   /** Who is preferred for making whole videos anew. */
   readonly editors?: readonly string[];
 }

@@ -10,7 +10,7 @@ async function examine(environment: Readonly<Record<string, string>>): Promise<{
   await using directory = await temporaryDirectory();
   const lines: string[] = [];
   const config = readConfig({ MORA_DATA_DIR: directory.path, ...environment });
-  const well = await doctor(config, (line) => lines.push(line));
+  const well = await doctor([], config, (line) => lines.push(line));
   return { well, printed: lines.join('\n') };
 }
 

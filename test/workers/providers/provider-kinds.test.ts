@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readConfig } from '../../../src/core/config.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import { createMediaTools } from '../../../src/core/media/media-tools.ts';
 import { presenceOf } from '../../../workers/presence.ts';
@@ -9,9 +10,9 @@ const logger = silentLogger();
 
 test('what is said of each provider is so', async () => {
   await using media = createMediaTools({ logger });
-  const providers = createProviders({ logger, media, settings: {} });
+  const { providers } = await createProviders({ config: readConfig({}), logger, media, settings: {} });
   const made = providers.map(({ name, agents }) => [name, new Set(Object.keys(agents))]);
-  const said = Object.entries(providerKinds).map(([name, { plays }]) => [name, new Set(plays)]);
+  const said = ['sketch', 'media'].map((name) => [name, new Set(providerKinds[name]?.plays)]);
   expect(Object.fromEntries(made)).toEqual(Object.fromEntries(said));
   await Promise.all(providers.map((provider) => provider.close()));
 });
@@ -19,7 +20,7 @@ test('what is said of each provider is so', async () => {
 test('the sketch makes clips as long as it is told', async () => {
   await using media = createMediaTools({ logger });
   const lengthOf = async (settings: Record<string, unknown>): Promise<number | undefined> => {
-    const providers = createProviders({ logger, media, settings });
+    const { providers } = await createProviders({ config: readConfig({}), logger, media, settings });
     await Promise.all(providers.map((provider) => provider.close()));
     return providers.find(({ name }) => name === 'sketch')?.motion?.maxClipS;
   };
