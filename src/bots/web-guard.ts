@@ -6,9 +6,10 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * What the world may reach by the public name; all else is for the machine itself, since it asks for no password. Slack
- * signs what it sends, and its pages for installing are for everybody; without Slack there is nothing under its prefix.
+ * and those who make videos sign what they send, and its pages for installing are for everybody; without them there is
+ * nothing under their prefixes.
  */
-const publicPrefixes = ['/clips/', '/slack/', '/healthz'] as const;
+const publicPrefixes = ['/clips/', '/slack/', '/webhooks/', '/healthz'] as const;
 
 /**
  * Keeps other web sites out. A page elsewhere can make a browser send requests here in two ways: by naming this address
