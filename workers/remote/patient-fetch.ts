@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { currentTurn } from './turn-scope.ts';
 
 interface PatientFetchOptions {
-  /** What a vendor says of the wait in its own way, in milliseconds. `Retry-After` is read in any case. */
+  /**
+   * What a vendor says of the wait in its own way, in milliseconds; `Infinity` where waiting does not help. `Retry-After`
+   * is read in any other case.
+   */
   readonly waitHintMs?: (status: number, headers: Headers, body: string) => number | undefined;
   /** Longest time that one request waits altogether; then the refusal is handed on. */
   readonly maxWaitMs?: number;
@@ -31,7 +34,10 @@ export function createPatientFetch(options: PatientFetchOptions = {}): typeof fe
       const response = await fetch(input, request);
       if (!asksToWait(response) || !canBeSentAgain(input, init)) return response;
       const body = await response.clone().text();
-      const hintMs = retryAfterMs(response.headers) ?? waitHintMs?.(response.status, response.headers, body);
+      const vendorsMs = waitHintMs?.(response.status, response.headers, body);
+      // Waiting does not help, the vendor knows: an account that is spent, say.
+      if (vendorsMs === Infinity) return response;
+      const hintMs = retryAfterMs(response.headers) ?? vendorsMs;
       const askedMs = Math.min(longestWaitMs, hintMs ?? firstWaitMs * 2 ** Math.min(tries - 1, 10));
       // Never earlier than was asked for, and spread so that not all come back at once.
       const waitMs = hintMs === undefined ? askedMs * (0.5 + random()) : askedMs * (1 + random() * 0.5);

@@ -6,7 +6,7 @@ import { toPlainJson } from './plain-json.ts';
 import { readMade } from './read-made.ts';
 import { inTurn } from './turn-scope.ts';
 import type { RemoteTurn } from './turn.ts';
-import { demandAnotherTry } from './demand-another-try.ts';
+import { demandAnotherTry, neverBegun } from './demand-another-try.ts';
 
 /**
  * One turn by a request that holds its answer. It is written down before it is sent, and its answer before it is handed
@@ -32,7 +32,7 @@ export async function playCall<A extends Agent>(agent: A, role: CallRole<A>, tur
     // What was under way when it was stopped may have been carried out all the same.
     if (context.signal.aborted) throw error;
     const { code, costUsd } = toMoraError(error);
-    if (code !== 'uncertain') await journal.end(generation, { begun: code !== 'unavailable', ...costOf({ costUsd }) });
+    if (code !== 'uncertain') await journal.end(generation, { begun: !neverBegun.has(code), ...costOf({ costUsd }) });
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { agentContracts, type Agent } from '../../src/core/agents.ts';
 import { MoraError, toMoraError } from '../../src/core/errors.ts';
 import type { JsonValue, Made, OperationRole } from '../../src/core/provider.ts';
-import { demandAnotherTry } from './demand-another-try.ts';
+import { demandAnotherTry, neverBegun } from './demand-another-try.ts';
 import { followOperation, type Followed } from './follow-operation.ts';
 import { openJournal, type Generation, type Journal } from './journal.ts';
 import { toPlainJson } from './plain-json.ts';
@@ -73,7 +73,7 @@ async function begin<A extends Agent>(
     if (context.signal.aborted) throw error;
     const { code, costUsd } = toMoraError(error);
     if (code === 'uncertain') return resume(agent, role, turn, journal, generation);
-    await journal.end(generation, { begun: code !== 'unavailable' && code !== 'unauthorized', ...costOf({ costUsd }) });
+    await journal.end(generation, { begun: !neverBegun.has(code), ...costOf({ costUsd }) });
     throw error;
   }
 }
