@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { MoraError, toMoraError } from '../../../src/core/errors.ts';
+import { MoraError } from '../../../src/core/errors.ts';
 import { httpFailure, networkFailure } from '../../remote/http-failure.ts';
 import type { VendorGate } from '../../remote/vendor-gate.ts';
 import type { FailedRequest } from './guarded-fetch.ts';
@@ -34,7 +34,8 @@ export function createAsker({
 
   function failureOf(error: unknown, creating: boolean): MoraError {
     const failed = failedRequest(error);
-    if (failed === undefined) return toMoraError(error);
+    // An answer that is no JSON, for one: something was answered.
+    if (failed === undefined) return unreadable(error, creating);
     const { status, body, error: cause } = failed;
     const detail = body.slice(0, 500);
     if (status === undefined) {
@@ -68,11 +69,16 @@ export function createAsker({
     if (!unpaid) gate.worked();
     const parsed = answer.safeParse(answered);
     if (parsed.success) return parsed.data;
-    throw new MoraError(
-      creating ? 'uncertain' : 'unavailable',
-      'The answer of the model’s host could not be read. Please try again later.',
-      { cause: parsed.error, detail: `${label}: an answer that cannot be read` },
-    );
+    throw unreadable(parsed.error, creating);
   }
   return ask;
+}
+
+/** An answer came, but nobody can say what it was. */
+function unreadable(cause: unknown, creating: boolean): MoraError {
+  return new MoraError(
+    creating ? 'uncertain' : 'unavailable',
+    'The answer of the model’s host could not be read. Please try again later.',
+    { cause, detail: `${label}: an answer that cannot be read` },
+  );
 }

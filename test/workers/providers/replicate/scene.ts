@@ -79,8 +79,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     role<A extends Agent>(model: string, agent: A): OperationRole<A> {
       const found = vendor.providers.find(({ name }) => name === `replicate/${model}`)?.agents[agent];
       if (found === undefined || typeof found === 'function' || found.kind !== 'operation') throw new Error(model);
-      // The union of all agents hides that this is agent A's.
-      return found as unknown as OperationRole<A>;
+      return found;
     },
     async context(given = {}) {
       turns += 1;
