@@ -1,6 +1,7 @@
 import { openDesk } from '../../src/bots/desk.ts';
 import type { Delivery } from '../../src/bots/delivery.ts';
 import { openHouse, type House } from '../../src/cli/house.ts';
+import { setUp } from '../../src/cli/set-up.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import type { Clip } from '../../src/core/outcome.ts';
@@ -29,7 +30,8 @@ export async function openWholeHouse(
 ): Promise<WholeHouse> {
   await using opened = new AsyncDisposableStack();
   const logger = silentLogger();
-  const house = await openHouse(readConfig({ MORA_DATA_DIR: dataDir, ...environment }), logger);
+  const config = readConfig({ MORA_DATA_DIR: dataDir, ...environment });
+  const house = await openHouse(config, logger, await setUp(config));
   opened.defer(() => house.close(0));
   const chat = createMemoryChat();
   const desk = await openDesk({ adapter: chat, studio: house.studio, queue: house.queue, logger });
