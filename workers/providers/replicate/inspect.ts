@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentInput } from '../../../src/core/agents.ts';
 import { toMoraError } from '../../../src/core/errors.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import { tableProblems } from './check-schema.ts';
@@ -18,7 +19,12 @@ export interface InspectParts {
 
 /** The cheapest model that there is: a third of a cent a picture. */
 const liveModel = 'flux-schnell';
-const liveInput: ReplicateInput = { prompt: 'a paper boat on a calm sea', num_outputs: 1, output_format: 'png' };
+const liveTurn: AgentInput<'text-to-image'> = {
+  width: 1024,
+  height: 576,
+  seed: 7,
+  shot: { prompt: 'a paper boat on a calm sea', camera: 'none', pace: 'normal' },
+};
 const liveLimitMs = 120_000;
 const liveGapMs = 1_000;
 
@@ -61,12 +67,17 @@ function priceText(price: ReplicatePrice): string {
 /** Makes one picture, waits for it and says what it cost. It is not fetched. */
 async function makeOne({ client, models, settings }: InspectParts, signal: AbortSignal): Promise<Finding> {
   const model = models.find(({ id }) => id === liveModel);
-  if (model === undefined) return { state: 'note', text: `Nothing was made: ${liveModel} is not among the models.` };
+  const role = model?.roles['text-to-image'];
+  if (model === undefined || role === undefined)
+    return { state: 'note', text: `Nothing was made: ${liveModel} is not among the models.` };
   const price = priceOf(model, settings);
   const limited = AbortSignal.any([signal, AbortSignal.timeout(liveLimitMs)]);
   const startedAt = performance.now();
   try {
-    const { id } = await client.create({ model, input: liveInput }, limited);
+    const noFile = (): Promise<string> => Promise.reject(new Error('made from words alone'));
+    // As for a turn: the table's fields hold what ReplicateInput holds.
+    const input = model.fields.parse(await role.toInput(liveTurn, noFile)) as ReplicateInput;
+    const { id } = await client.create({ model, input }, limited);
     for (;;) {
       const prediction = await client.get(id, limited);
       if (prediction === undefined) return bad(`${model.slug} lost the picture that it was asked for.`);

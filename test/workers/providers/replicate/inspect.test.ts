@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
 import type { ReplicateModel } from '../../../../workers/providers/replicate/model.ts';
-import { z } from 'zod';
 import { openScene, type Scene, type SceneOptions } from './scene.ts';
 import { stillModel, testModels } from './test-models.ts';
 
@@ -43,7 +42,6 @@ it('makes one picture where it may spend, and says what it cost', async () => {
     ...stillModel,
     id: 'flux-schnell',
     slug: 'acme/schnell',
-    fields: z.strictObject({ prompt: z.string(), num_outputs: z.int(), output_format: z.enum(['png', 'webp']) }),
   };
   const findings = await inspect({ models: [...testModels, schnell] }, true);
   expect(findings.at(-1)).toMatchObject({ state: 'good', text: expect.stringContaining('$0.0030') });
