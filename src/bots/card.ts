@@ -37,6 +37,8 @@ export interface Card {
   readonly queuePosition?: number;
   /** Seconds until the video is made; only where past runs tell. */
   readonly etaS?: number;
+  /** Dollars that it will cost about; only where that is known, and wanted. */
+  readonly estimateUsd?: number;
   /** The newest image worth showing. */
   readonly preview?: ArtifactId;
 }
@@ -47,10 +49,10 @@ function asPlanned({ key, agent, provider, after }: TaskView['task']['plan']['st
   return { key, agent, provider, status: after.length === 0 ? 'queued' : 'waiting' };
 }
 
-/** The card of a task as it stands. */
-export function cardOf({ task, flow, remainingMs }: TaskView): Card {
+/** The card of a task as it stands. `prices` says whether people there see what it will cost. */
+export function cardOf({ task, flow, remainingMs }: TaskView, { prices = false } = {}): Card {
   const { taskId, thread, request } = task.plan;
-  const { stages: planned, notes } = task.plan;
+  const { stages: planned, notes, estimateUsd } = task.plan;
   // A task that was accepted this moment is not in the queue yet: it waits as it was planned.
   const accepted = task.outcome === undefined ? planned.map(asPlanned) : [];
   const stages = flow?.stages ?? accepted;
@@ -77,6 +79,7 @@ export function cardOf({ task, flow, remainingMs }: TaskView): Card {
     })),
     ...(queuePosition === undefined ? {} : { queuePosition }),
     ...(remainingMs === undefined ? {} : { etaS: Math.ceil(remainingMs / 1000) }),
+    ...(prices && estimateUsd !== undefined ? { estimateUsd } : {}),
     ...(preview === undefined ? {} : { preview }),
   };
 }

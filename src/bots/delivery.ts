@@ -1,11 +1,13 @@
 import type { ActionName } from '../commands/action-names.ts';
 import { actionId } from '../commands/actions.ts';
+import { usdText } from '../commands/price-words.ts';
 import type { TaskRow } from '../core/database/task-rows.ts';
 import type { Clip, Outcome } from '../core/outcome.ts';
 import type { TaskPlan } from '../core/pipeline/plan.ts';
 import { pictureOf, videosOf } from '../core/request-shape.ts';
 import type { TaskRequest } from '../core/task.ts';
 import type { ThreadRef } from '../core/thread.ts';
+import { makersOf } from './makers.ts';
 
 /** A button under a message. */
 export interface Button {
@@ -35,8 +37,25 @@ export interface Delivery {
   readonly buttons: readonly Button[];
 }
 
-/** Says an outcome in words. */
-export function deliveryOf(plan: TaskPlan, person: TaskRow['person'], outcome: Outcome): Delivery {
+/** Dollars that a task has cost, as far as anybody knows. */
+export function costOf(outcome: Outcome): number {
+  switch (outcome.status) {
+    case 'done':
+      return outcome.clip.stages.reduce((sum, { costUsd = 0 }) => sum + costUsd, 0);
+    case 'failed':
+      return outcome.failure.costUsd ?? 0;
+    case 'cancelled':
+      return 0;
+  }
+}
+
+/** Says an outcome in words. `prices` says whether people there see what it cost. */
+export function deliveryOf(
+  plan: TaskPlan,
+  person: TaskRow['person'],
+  outcome: Outcome,
+  { prices = false } = {},
+): Delivery {
   const { taskId, thread, request } = plan;
   const { id: personId, name: personName, locale } = person;
   const asked = { personId, personName, ...(locale === undefined ? {} : { locale }), prompt: request.prompt };
@@ -49,30 +68,35 @@ export function deliveryOf(plan: TaskPlan, person: TaskRow['person'], outcome: O
   const retry = [button('again', 'Again'), button('edit-prompt', 'Edit prompt')];
   const goOn = [button('extend', 'Extend'), button('restyle', 'Restyle'), button('connect', 'Connect…')];
   const keep = [button('share', 'Share'), button('delete', 'Delete')];
+  const costUsd = prices ? costOf(outcome) : 0;
   switch (outcome.status) {
     case 'done':
       return {
         ...base,
         text: 'Here is your video.',
         clip: outcome.clip,
-        facts: factsOf(plan, outcome.clip),
+        facts: factsOf(plan, outcome.clip, costUsd),
         buttons: [...retry, ...goOn, ...keep],
       };
     case 'failed':
-      return { ...base, text: outcome.failure.userMessage, facts: [], buttons: retry };
+      return { ...base, text: withCost(outcome.failure.userMessage, costUsd), facts: [], buttons: retry };
     case 'cancelled':
       return { ...base, text: `Cancelled by ${outcome.by}.`, facts: [], buttons: retry };
   }
 }
 
-function factsOf({ request }: TaskPlan, clip: Clip): Delivery['facts'] {
+function withCost(sentence: string, costUsd: number): string {
+  return costUsd > 0 ? `${sentence} This cost ${usdText(costUsd)}.` : sentence;
+}
+
+function factsOf({ request }: TaskPlan, clip: Clip, costUsd: number): Delivery['facts'] {
   const { width, height, durationS, fps } = clip.facts;
-  const makers = [...new Set(clip.stages.filter((stage) => stage.agent !== 'finish').map((stage) => stage.label))];
   return [
-    ['Made by', makers.join(', ')],
+    ['Made by', makersOf(clip)],
     ['Made from', madeFrom(request)],
     ['Seed', String(request.seed)],
     ['Size', `${width}×${height}, ${Number(durationS.toFixed(2))} s, ${fps} fps${clip.sound ? ', with sound' : ''}`],
+    ...(costUsd > 0 ? [['Price', usdText(costUsd)] as const] : []),
     ...clip.notes.map((note) => ['Note', note] as const),
   ];
 }

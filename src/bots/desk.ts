@@ -3,9 +3,8 @@ import type { Consumer, TaskQueue } from '../core/queue/task-queue.ts';
 import type { TaskRow } from '../core/database/task-rows.ts';
 import type { Studio } from '../core/studio/studio.ts';
 import type { ChatAdapter } from './chat.ts';
-import { cardOf } from './card.ts';
 import { createCoalescer } from './coalescer.ts';
-import { deliveryOf } from './delivery.ts';
+import { cardIn, deliveryIn } from './shown-task.ts';
 import { openShowcase } from './showcase.ts';
 
 /** What a desk works with. */
@@ -47,14 +46,14 @@ export async function openDesk({ adapter, studio, queue, logger }: DeskParts): P
     async (taskId: string): Promise<void> => {
       const view = await studio.view(taskId);
       if (view === undefined || view.task.person.platform !== platform) return;
-      await adapter.showCard(cardOf(view));
+      await adapter.showCard(await cardIn(studio, view));
     },
   );
 
   async function deliver(task: TaskRow, signal: AbortSignal): Promise<void> {
-    const { plan, person, outcome } = task;
+    const { plan, outcome } = task;
     if (outcome === undefined) return;
-    const deliveredTo = await adapter.deliver(deliveryOf(plan, person, outcome), signal);
+    const deliveredTo = await adapter.deliver(await deliveryIn(studio, task, outcome), signal);
     await studio.markDelivered(plan.taskId, deliveredTo);
     cards.touch(plan.taskId);
   }

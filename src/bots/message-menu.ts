@@ -3,7 +3,7 @@ import type { Command, CommandContext, CommandReply } from '../commands/define-c
 import type { Meaning } from '../commands/meant-by.ts';
 import { isWithinReach } from '../commands/reach.ts';
 import { MoraError } from '../core/errors.ts';
-import { deliveryOf } from './delivery.ts';
+import { deliveryIn } from './shown-task.ts';
 import type { Target } from './target.ts';
 
 /** What the menu of a message offers, as people read it. `Edit…` asks for words first, where there is something to edit. */
@@ -57,7 +57,7 @@ async function describe({ taskId, images, videos }: Target, context: CommandCont
     return { kind: 'text', text: images.length + videos.length === 0 ? noMedia : hint };
   }
   const { plan, person, outcome } = task;
-  const facts = outcome === undefined ? [] : deliveryOf(plan, person, outcome).facts;
+  const facts = outcome === undefined ? [] : (await deliveryIn(context.studio, task, outcome)).facts;
   const items = [
     { text: `${plan.request.kind} by ${person.name}` },
     ...(plan.request.prompt === '' ? [] : [{ text: `“${plan.request.prompt}”` }]),

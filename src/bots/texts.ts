@@ -1,3 +1,4 @@
+import { isUnderACent } from '../commands/price-words.ts';
 import type { TaskKind } from '../core/task.ts';
 import type { Card } from './card.ts';
 import type { Agent } from '../core/agents.ts';
@@ -40,6 +41,11 @@ export const statusTexts: Readonly<Record<Card['status'], string>> = {
 /** How long it will still take. */
 export function etaText(etaS: number): string {
   return etaS < 100 ? `About ${Math.max(1, etaS)} s left` : `About ${Math.round(etaS / 60)} min left`;
+}
+
+/** What a video will cost. */
+export function estimateText(estimateUsd: number): string {
+  return isUnderACent(estimateUsd) ? 'Under $0.01' : `About $${estimateUsd.toFixed(2)}`;
 }
 
 /** Where a task stands in the line. */

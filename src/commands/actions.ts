@@ -4,6 +4,7 @@ import type { TaskDraft } from '../core/studio/draft.ts';
 import { taskIdSchema } from '../core/task-id.ts';
 import type { TaskRequest } from '../core/task.ts';
 import { actionNames, type ActionName } from './action-names.ts';
+import { modelAgain, modelToGoOn } from './choose-model.ts';
 import type { CommandContext, CommandReply } from './define-command.ts';
 import { pickForConnect } from './connect-picks.ts';
 import { meantBy } from './meant-by.ts';
@@ -47,13 +48,13 @@ export async function runAction(action: Action, context: CommandContext, prompt 
       return { kind: 'text', text: cancelled ? 'Cancelled.' : 'This had ended already.' };
     }
     case 'again':
-      return submitDraft({ ...draftOf(request), seed: undefined }, context);
+      return submitDraft({ ...draftOf(request), seed: undefined, model: await modelAgain(request, context) }, context);
     case 'edit-prompt':
-      return submitDraft({ ...draftOf(request), prompt }, context);
+      return submitDraft({ ...draftOf(request), prompt, model: await modelAgain(request, context) }, context);
     case 'extend':
-      return submitDraft({ kind: 'extend', prompt, video: { clip: taskId } }, context);
+      return goOn({ kind: 'extend', prompt, video: { clip: taskId } }, request, context);
     case 'restyle':
-      return submitDraft({ kind: 'edit', prompt, video: { clip: taskId } }, context);
+      return goOn({ kind: 'edit', prompt, video: { clip: taskId } }, request, context);
     case 'connect':
       return pickForConnect({ clip: taskId }, context);
     case 'delete':
@@ -65,6 +66,11 @@ export async function runAction(action: Action, context: CommandContext, prompt 
     case 'withdraw':
       return runGalleryAction({ name, taskId }, context, prompt);
   }
+}
+
+/** Goes on from the video of a request, with its model where that can. */
+async function goOn(draft: TaskDraft, request: TaskRequest, context: CommandContext): Promise<CommandReply> {
+  return submitDraft({ ...draft, model: await modelToGoOn(request, draft, context) }, context);
 }
 
 /** What the buttons of the gallery do. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { maxVideos, transitionBounds } from '../core/task.ts';
+import { moraPipelines } from '../core/pipeline/pipelines.ts';
+import { castsOf } from './casts.ts';
 import { defineCommand, type Command } from './define-command.ts';
 import { demandVideos } from './demand-videos.ts';
 import type { KindIdentity } from './kind-identity.ts';
@@ -10,14 +12,17 @@ const mora: KindIdentity = {
   name: 'connect',
   description: 'Join videos by transitions: attach two or more, or reply to one with another',
   example: '/mora connect a whip to the left --seconds 1 (with two videos attached)',
+  casts: castsOf(moraPipelines.connect),
 };
 
 const seconds = `Give the seconds of a transition, from ${transitionBounds.min} to ${transitionBounds.max}.`;
 
 /** Several videos as one, with a transition between each two. */
-export function connectCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+export function connectCommand(given: Partial<KindIdentity> = {}): Command {
+  const { pipeline, casts, ...identity } = { ...mora, ...given };
   return defineCommand({
     ...identity,
+    casts,
     makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe(
@@ -35,7 +40,11 @@ export function connectCommand({ pipeline, ...identity }: KindIdentity = mora): 
     videos: 2,
     run: async ({ prompt, seconds: transitionS, ...options }, context) => {
       const videos = demandVideos(context, 2, maxVideos);
-      return submitDraft({ kind: 'connect', prompt, videos, transitionS, pipeline, ...finishOf(options) }, context);
+      return submitDraft(
+        { kind: 'connect', prompt, videos, transitionS, pipeline, ...finishOf(options) },
+        context,
+        casts,
+      );
     },
   });
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { checkOptions } from './check-options.ts';
-
+import type { Agent } from '../core/agents.ts';
 import type { ImageSource, VideoSource } from '../core/studio/incoming.ts';
 import type { Studio } from '../core/studio/studio.ts';
 import type { PersonRef, ThreadRef } from '../core/thread.ts';
+import { checkOptions } from './check-options.ts';
 
 /** Where a command comes from, and what it acts through. */
 export interface CommandContext {
@@ -74,6 +74,8 @@ export interface Command {
   readonly picture: 'required' | 'optional' | 'unused';
   /** How many videos it needs at least; 0 where it takes none. */
   readonly videos: number;
+  /** The agents that a model can be chosen for; none where it makes no video. */
+  readonly casts: readonly Agent[];
   /** Checks the options and carries the command out. Throws `MoraError`. */
   run(options: unknown, context: CommandContext): Promise<CommandReply>;
 }
@@ -88,14 +90,16 @@ export function defineCommand<Options extends z.ZodObject>(definition: {
   readonly makesVideo?: boolean;
   readonly picture?: Command['picture'];
   readonly videos?: number;
+  readonly casts?: readonly Agent[];
   readonly run: (options: z.infer<Options>, context: CommandContext) => Promise<CommandReply>;
 }): Command {
-  const { run, makesVideo = false, picture = 'unused', videos = 0, ...rest } = definition;
+  const { run, makesVideo = false, picture = 'unused', videos = 0, casts = [], ...rest } = definition;
   return {
     ...rest,
     makesVideo,
     picture,
     videos,
+    casts,
     run: (options, context) => run(checkOptions(definition.options, options, definition.name), context),
   };
 }

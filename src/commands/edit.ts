@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { moraPipelines } from '../core/pipeline/pipelines.ts';
+import { castsOf } from './casts.ts';
 import { defineCommand, type Command } from './define-command.ts';
 import { demandVideos } from './demand-videos.ts';
 import type { KindIdentity } from './kind-identity.ts';
@@ -9,6 +11,7 @@ const mora: KindIdentity = {
   name: 'edit',
   description: 'Change a video by words: attach one, or reply to one',
   example: '/mora edit 1920s vintage, keep the car red (with a video attached)',
+  casts: castsOf(moraPipelines.edit),
 };
 
 /** Looks that people ask for. */
@@ -32,9 +35,11 @@ const looks = [
 ];
 
 /** A video, changed; its motion and timing stay where the provider can keep them. */
-export function editCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+export function editCommand(given: Partial<KindIdentity> = {}): Command {
+  const { pipeline, casts, ...identity } = { ...mora, ...given };
   return defineCommand({
     ...identity,
+    casts,
     makesVideo: true,
     options: z.object({
       prompt: requiredPrompt('Write what should change, for example: in winter, at night.')
@@ -46,7 +51,7 @@ export function editCommand({ pipeline, ...identity }: KindIdentity = mora): Com
     videos: 1,
     run: async ({ prompt, ...options }, context) => {
       const [video] = demandVideos(context, 1);
-      return submitDraft({ kind: 'edit', prompt, video, pipeline, ...finishOf(options) }, context);
+      return submitDraft({ kind: 'edit', prompt, video, pipeline, ...finishOf(options) }, context, casts);
     },
   });
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { durationBounds } from '../core/task.ts';
+import { moraPipelines } from '../core/pipeline/pipelines.ts';
+import { castsOf } from './casts.ts';
 import { defineCommand, type Command } from './define-command.ts';
 import type { KindIdentity } from './kind-identity.ts';
 import { demandVideos } from './demand-videos.ts';
@@ -10,12 +12,15 @@ const mora: KindIdentity = {
   name: 'extend',
   description: 'Make a video longer: attach one, or reply to one',
   example: '/mora extend the camera rises above the clouds --duration 4 (with a video attached)',
+  casts: castsOf(moraPipelines.extend),
 };
 
 /** A video, and what comes after it or before. */
-export function extendCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+export function extendCommand(given: Partial<KindIdentity> = {}): Command {
+  const { pipeline, casts, ...identity } = { ...mora, ...given };
   return defineCommand({
     ...identity,
+    casts,
     makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('What happens in the new part. Left out, it simply goes on'),
@@ -31,7 +36,7 @@ export function extendCommand({ pipeline, ...identity }: KindIdentity = mora): C
       const [video] = demandVideos(context, 1);
       const direction = backward === true ? 'backward' : 'forward';
       const draft = { kind: 'extend', prompt, video, direction, durationS: duration, pipeline } as const;
-      return submitDraft({ ...draft, ...finishOf(options) }, context);
+      return submitDraft({ ...draft, ...finishOf(options) }, context, casts);
     },
   });
 }

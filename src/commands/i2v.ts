@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MoraError } from '../core/errors.ts';
+import { moraPipelines } from '../core/pipeline/pipelines.ts';
+import { castsOf } from './casts.ts';
 import { defineCommand, type Command } from './define-command.ts';
 import type { KindIdentity } from './kind-identity.ts';
 import { submitDraft } from './submit-draft.ts';
@@ -9,12 +11,15 @@ const mora: KindIdentity = {
   name: 'i2v',
   description: 'Image to video: attach a picture, or reply to one, and it moves',
   example: '/mora i2v slow zoom in, snow falls (with a picture attached)',
+  casts: castsOf(moraPipelines.i2v),
 };
 
 /** Image to video. */
-export function i2vCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+export function i2vCommand(given: Partial<KindIdentity> = {}): Command {
+  const { pipeline, casts, ...identity } = { ...mora, ...given };
   return defineCommand({
     ...identity,
+    casts,
     makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('How the picture should move or change. Left out, it simply comes alive'),
@@ -31,7 +36,7 @@ export function i2vCommand({ pipeline, ...identity }: KindIdentity = mora): Comm
         );
       }
       const draft = { kind: 'i2v', prompt, image, durationS: duration, ratio, pipeline } as const;
-      return submitDraft({ ...draft, ...finishOf(options) }, context);
+      return submitDraft({ ...draft, ...finishOf(options) }, context, casts);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { moraPipelines, type Pipelines } from '../core/pipeline/pipelines.ts';
 import type { TaskKind } from '../core/task.ts';
 import { cancel } from './cancel.ts';
+import { castsOf } from './casts.ts';
 import { connectCommand } from './connect.ts';
 import { crew } from './crew.ts';
 import type { Command } from './define-command.ts';
@@ -11,13 +12,14 @@ import { helpFor } from './help.ts';
 import { history } from './history.ts';
 import { i2vCommand } from './i2v.ts';
 import type { KindIdentity } from './kind-identity.ts';
+import { models } from './models.ts';
 import { queue } from './queue.ts';
-import { settingsAllow, settingsForbid, settingsShow } from './settings.ts';
+import { settingsAllow, settingsForbid, settingsModel, settingsPrice, settingsShow } from './settings.ts';
 import { simulateCommand } from './simulate.ts';
 import { status } from './status.ts';
 import { t2vCommand } from './t2v.ts';
 
-const kindCommands: Readonly<Record<TaskKind, (identity?: KindIdentity) => Command>> = {
+const kindCommands: Readonly<Record<TaskKind, (given?: Partial<KindIdentity>) => Command>> = {
   t2v: t2vCommand,
   i2v: i2vCommand,
   extend: extendCommand,
@@ -37,7 +39,10 @@ const others: readonly Command[] = [
   settingsShow,
   settingsAllow,
   settingsForbid,
+  settingsModel,
+  settingsPrice,
   crew,
+  models,
 ];
 
 /** Names that an operator's own kind may not take. */
@@ -50,15 +55,20 @@ export const reservedNames: ReadonlySet<string> = new Set([
 export function commandsFor(pipelines: Pipelines): readonly Command[] {
   const own = Object.entries(pipelines)
     .filter(([name]) => !Object.hasOwn(kindCommands, name))
-    .map(([name, { takes, description }]) =>
-      kindCommands[takes]({
+    .map(([name, pipeline]) =>
+      kindCommands[pipeline.takes]({
         name,
-        description: description ?? `The studio's own kind of ${takes}`,
+        description: pipeline.description ?? `The studio's own kind of ${pipeline.takes}`,
         example: `/mora ${name}`,
         pipeline: name,
+        casts: castsOf(pipeline),
       }),
     );
-  const makers = Object.values(kindCommands).map((command) => command());
+  const makers = Object.entries(kindCommands).map(([name, command]) => {
+    // The operator may have given a kind other stages.
+    const pipeline = pipelines[name];
+    return command(pipeline === undefined ? {} : { casts: castsOf(pipeline) });
+  });
   const withoutHelp = [...makers, ...own, ...others];
   return [...withoutHelp, helpFor(withoutHelp)];
 }

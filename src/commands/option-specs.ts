@@ -15,8 +15,8 @@ export interface OptionSpec {
   readonly max?: number;
   /** Words worth trying, offered while somebody types. */
   readonly suggestions?: readonly string[];
-  /** What completion fills in: ids of the person's own videos. */
-  readonly completes?: 'clips';
+  /** What completion fills in: ids of the person's own videos, or names of models. Such a value is one word. */
+  readonly completes?: 'clips' | 'models';
 }
 
 const propertySchema = z.object({
@@ -27,7 +27,7 @@ const propertySchema = z.object({
   maximum: z.number().optional(),
   suggestions: z.array(z.string()).optional(),
   mention: z.enum(['channel', 'role']).optional(),
-  completes: z.enum(['clips']).optional(),
+  completes: z.enum(['clips', 'models']).optional(),
 });
 const objectSchema = z.object({
   properties: z.record(z.string(), propertySchema).default({}),

@@ -89,7 +89,7 @@ const flagWords: Readonly<Record<string, string>> = {
   off: 'false',
 };
 
-/** An option's value: what is quoted; else all that follows for an option that takes words, one word for the others. */
+/** An option's value: what is quoted; else all that follows for an option that takes words, one word for the others and for names. */
 function takeValue(text: string, spec: OptionSpec): { taken: string; left: string } {
   const value = text.trimStart();
   if (spec.type === 'flag') {
@@ -100,7 +100,8 @@ function takeValue(text: string, spec: OptionSpec): { taken: string; left: strin
   const close = closing[value[0] ?? ''];
   const end = close === undefined ? -1 : value.indexOf(close, 1);
   if (end > 0) return { taken: value.slice(1, end), left: value.slice(end + 1) };
-  if (spec.type === 'text' && spec.choices === undefined) return { taken: value.trim(), left: '' };
+  if (spec.type === 'text' && spec.choices === undefined && spec.completes === undefined)
+    return { taken: value.trim(), left: '' };
   const [taken = ''] = /^\S*/u.exec(value) ?? [];
   return { taken, left: value.slice(taken.length) };
 }

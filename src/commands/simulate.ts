@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MoraError } from '../core/errors.ts';
+import { moraPipelines } from '../core/pipeline/pipelines.ts';
+import { castsOf } from './casts.ts';
 import { defineCommand, type Command } from './define-command.ts';
 import type { KindIdentity } from './kind-identity.ts';
 import { submitDraft } from './submit-draft.ts';
@@ -9,12 +11,15 @@ const mora: KindIdentity = {
   name: 'simulate',
   description: 'A digital world that you walk through, from words or a picture',
   example: '/mora simulate a village by the sea, built of blocks --duration 8',
+  casts: castsOf(moraPipelines.simulate),
 };
 
 /** Mora's digital world. */
-export function simulateCommand({ pipeline, ...identity }: KindIdentity = mora): Command {
+export function simulateCommand(given: Partial<KindIdentity> = {}): Command {
+  const { pipeline, casts, ...identity } = { ...mora, ...given };
   return defineCommand({
     ...identity,
+    casts,
     makesVideo: true,
     options: z.object({
       prompt: optionalPrompt.describe('What the world is like. May be left out where there is a picture'),
@@ -31,7 +36,7 @@ export function simulateCommand({ pipeline, ...identity }: KindIdentity = mora):
         );
       }
       const draft = { kind: 'simulate', prompt, image, durationS: duration, ratio, pipeline } as const;
-      return submitDraft({ ...draft, ...finishOf(options) }, context);
+      return submitDraft({ ...draft, ...finishOf(options) }, context, casts);
     },
   });
 }

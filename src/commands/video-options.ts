@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ratios } from '../core/size.ts';
+import { modelOption } from './model-option.ts';
 import {
   byteBounds,
   durationBounds,
@@ -45,6 +46,7 @@ export const finishOptions = {
     .max(mostMegabytes, megabytes)
     .optional()
     .describe('Most megabytes of the file'),
+  model: modelOption.optional().describe('Who makes it: a model of this server; see /mora models'),
 };
 
 /** Those options as a draft has them. */
@@ -54,10 +56,11 @@ export function finishOf(options: {
   readonly loop?: boolean | undefined;
   readonly caption?: string | undefined;
   readonly 'max-mb'?: number | undefined;
-}): Pick<typeof options, 'seed' | 'smooth' | 'loop' | 'caption'> & { readonly maxBytes?: number } {
-  const { seed, smooth, loop, caption, 'max-mb': maxMegabytes } = options;
+  readonly model?: string | undefined;
+}): Pick<typeof options, 'seed' | 'smooth' | 'loop' | 'caption' | 'model'> & { readonly maxBytes?: number } {
+  const { seed, smooth, loop, caption, model, 'max-mb': maxMegabytes } = options;
   const maxBytes = maxMegabytes === undefined ? {} : { maxBytes: Math.floor(maxMegabytes * 1_000_000) };
-  return { seed, smooth, loop, caption, ...maxBytes };
+  return { seed, smooth, loop, caption, model, ...maxBytes };
 }
 
 /** Seconds that are made anew. */

@@ -24,6 +24,9 @@ describe('settings', () => {
       'Videos may be asked for in all channels.',
       'Everybody may ask for videos.',
       'There is no gallery yet.',
+      'All models may be chosen.',
+      'Where nobody names a model, the studio chooses who makes a video.',
+      'People see what videos cost.',
     ]);
   });
 
@@ -37,7 +40,7 @@ describe('settings', () => {
     await set('forbid 123', 'lists');
     await set('forbid --role 77', 'lists');
     expect(await get()).toMatchObject({ channels: [], roles: [] });
-    await expect(set('allow', 'lists')).rejects.toThrow('Name a channel or a role.');
+    await expect(set('allow', 'lists')).rejects.toThrow('Name a channel, a role or a model.');
   });
 });
 

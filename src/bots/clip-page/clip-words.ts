@@ -1,6 +1,7 @@
 import type { ClipRow } from '../../core/database/clip-rows.ts';
 import { pictureOf, videosOf } from '../../core/request-shape.ts';
 import type { TaskRequest } from '../../core/task.ts';
+import { makersOf } from '../makers.ts';
 
 /** What a clip's page says about it: plain texts, not escaped. */
 export interface ClipWords {
@@ -24,11 +25,11 @@ const maxPreviewLength = 300;
 /** Says in words what a clip is. */
 export function clipWords({ request, clip }: ClipRow): ClipWords {
   const { width, height, durationS, fps } = clip.facts;
-  const makers = [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map(({ label }) => label))];
+  const makers = makersOf(clip);
   const length = `${Number(durationS.toFixed(2))} s`;
   const size = `${width}×${height}`;
   const prompt = request.prompt;
-  const madeBy = makers.length === 0 ? [] : [makers.join(', ')];
+  const madeBy = makers === '' ? [] : [makers];
   return {
     title: prompt === '' ? 'A video' : cut(prompt, maxTitleLength),
     prompt,

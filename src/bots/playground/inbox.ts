@@ -6,8 +6,7 @@ import type { Logger } from '../../core/log.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import { cleanText } from '../../core/text.ts';
 import type { ThreadRef } from '../../core/thread.ts';
-import { cardOf } from '../card.ts';
-import { deliveryOf } from '../delivery.ts';
+import { cardIn, deliveryIn } from '../shown-task.ts';
 import type { MessageLog } from './message-log.ts';
 import { hintFor, readMessage, type MessageRequest } from './read-message.ts';
 import { cardMessage, entryPlace, fromMora, goneMessage, resultMessage } from './render.ts';
@@ -155,14 +154,14 @@ export function createInbox({ studio, commands, log, artifacts, logger, now, sig
   async function showFirstCard(taskId: string): Promise<void> {
     const view = await studio.view(taskId);
     // Added, never put: the desk may have shown a newer state already.
-    if (view !== undefined) await log.add(cardMessage(cardOf(view), now()));
+    if (view !== undefined) await log.add(cardMessage(await cardIn(studio, view), now()));
   }
 
   /** A finished video once more, where it was asked for. */
   async function clipMessage(taskId: string, thread: ThreadRef): Promise<Message> {
     const task = await studio.find(taskId);
     if (task?.outcome === undefined) throw new MoraError('not-found', 'That video is no longer kept.');
-    return resultMessage({ ...deliveryOf(task.plan, task.person, task.outcome), thread }, task.plan, now());
+    return resultMessage({ ...(await deliveryIn(studio, task, task.outcome)), thread }, task.plan, now());
   }
 
   /** Takes a video out of all messages that show it: its own, and those that `/mora history` made. */

@@ -44,6 +44,7 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     log,
     inbox,
     commands,
+    studio,
     artifacts,
     takeImage,
     takeVideo,

@@ -6,7 +6,8 @@ import type { GalleryEntry } from '../../core/studio/gallery.ts';
 import type { ThreadRef } from '../../core/thread.ts';
 import type { Card } from '../card.ts';
 import type { Delivery } from '../delivery.ts';
-import { stageLabel } from '../texts.ts';
+import { makersOf } from '../makers.ts';
+import { estimateText, stageLabel } from '../texts.ts';
 import {
   channels,
   platform,
@@ -19,7 +20,7 @@ import {
 
 /** A task's card as a message. */
 export function cardMessage(card: Card, atMs: number): Message {
-  const { taskId, prompt, status, stages, notes, queuePosition, etaS, preview } = card;
+  const { taskId, prompt, status, stages, notes, queuePosition, etaS, estimateUsd, preview } = card;
   const cancel = { id: actionId({ name: 'cancel', taskId }), action: 'cancel', label: 'Cancel' } as const;
   const content: CardContent = {
     kind: 'card',
@@ -39,6 +40,7 @@ export function cardMessage(card: Card, atMs: number): Message {
     notes: [...notes],
     ...(queuePosition === undefined ? {} : { queuePosition }),
     ...(etaS === undefined ? {} : { etaS }),
+    ...(estimateUsd === undefined ? {} : { price: estimateText(estimateUsd) }),
     ...(preview === undefined ? {} : { preview }),
     buttons: status === 'working' ? [cancel] : [],
   };
@@ -83,10 +85,7 @@ export function entryMessage(entry: GalleryEntry, plan: Pick<TaskPlan, 'stages'>
     clip: clipContent(clip, plan?.stages ?? []),
     facts: [
       ['By', creator.name],
-      [
-        'Made by',
-        [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map((stage) => stage.label))].join(', '),
-      ],
+      ['Made by', makersOf(clip)],
       ['Seed', String(clip.seed)],
       ...ancestors.map((from): [string, string] => [
         'Remixed from',

@@ -1,10 +1,12 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Command } from '../../commands/define-command.ts';
+import { choicesAmong } from '../../commands/model-choices.ts';
 import { optionSpecs } from '../../commands/option-specs.ts';
 import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
 import { MoraError } from '../../core/errors.ts';
 import type { ImageIntake } from '../../core/studio/image-intake.ts';
+import type { Studio } from '../../core/studio/studio.ts';
 import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import { serveArtifact } from '../artifact-files.ts';
 import { openEventStream } from './event-stream.ts';
@@ -16,10 +18,13 @@ import {
   attachmentKindSchema,
   channels,
   clientIdSchema,
+  platform,
   pressSchema,
   saySchema,
+  space,
   type About,
   type CommandSpec,
+  type ModelSuggestion,
 } from './wire.ts';
 
 interface RouteParts {
@@ -27,6 +32,7 @@ interface RouteParts {
   readonly log: MessageLog;
   readonly inbox: Inbox;
   readonly commands: readonly Command[];
+  readonly studio: Pick<Studio, 'models' | 'settings'>;
   readonly artifacts: ArtifactStore;
   readonly takeImage: ImageIntake;
   readonly takeVideo: VideoIntake;
@@ -38,7 +44,7 @@ interface RouteParts {
 
 /** Mounts the page and what it talks to. */
 export function mountRoutes(parts: RouteParts): void {
-  const { app, log, inbox, commands, artifacts, takeImage, takeVideo, signal, isOpen } = parts;
+  const { app, log, inbox, commands, studio, artifacts, takeImage, takeVideo, signal, isOpen } = parts;
   const pageFile = createPageFiles();
   const keepUpload = createUploads(takeImage, takeVideo);
   const about: About = { channels, commands: commands.map(commandSpec) };
@@ -59,6 +65,7 @@ export function mountRoutes(parts: RouteParts): void {
       (await serve(context.req.param('name'), context.req.header('if-none-match'))) ?? context.notFound(),
   );
   app.get('/playground/about', (context) => context.json(about));
+  app.get('/playground/models', async (context) => context.json(await modelSuggestions(studio, commands)));
   app.get('/playground/files/:id', (context) => serveArtifact(context, artifacts, context.req.param('id')));
 
   app.get('/playground/events', () => {
@@ -90,6 +97,23 @@ export function mountRoutes(parts: RouteParts): void {
     };
     return context.json(await keepUpload(upload, AbortSignal.any([signal, context.req.raw.signal])));
   });
+}
+
+/** The models of the place, each with the commands that it can be chosen for. */
+async function modelSuggestions(
+  studio: Pick<Studio, 'models' | 'settings'>,
+  commands: readonly Command[],
+): Promise<readonly ModelSuggestion[]> {
+  const [offers, settings] = await Promise.all([studio.models(), studio.settings.get({ platform, space })]);
+  const found = new Map<string, ModelSuggestion>();
+  for (const command of commands) {
+    if (!optionSpecs(command).some(({ completes }) => completes === 'models')) continue;
+    for (const choice of choicesAmong(offers, settings, command)) {
+      const known = found.get(choice.name) ?? { ...choice, commands: [] };
+      found.set(choice.name, { ...known, commands: [...known.commands, command.name] });
+    }
+  }
+  return [...found.values()];
 }
 
 function commandSpec(command: Command): CommandSpec {

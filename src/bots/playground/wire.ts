@@ -68,6 +68,8 @@ export const cardContentSchema = z.object({
   notes: z.array(z.string()).default([]),
   queuePosition: z.number().optional(),
   etaS: z.number().optional(),
+  /** What it will cost, in words. */
+  price: z.string().optional(),
   preview: artifactIdSchema.optional(),
   buttons: z.array(buttonSchema),
 });
@@ -206,7 +208,7 @@ const optionSchema = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   suggestions: z.array(z.string()).readonly().optional(),
-  completes: z.enum(['clips']).optional(),
+  completes: z.enum(['clips', 'models']).optional(),
 });
 
 /** A command as completion needs it. */
@@ -220,6 +222,16 @@ export const commandSpecSchema = z.object({
   options: z.array(optionSchema),
 });
 export type CommandSpec = z.infer<typeof commandSpecSchema>;
+
+/** A model to choose in the message box. */
+export const modelSuggestionSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  price: z.string().optional(),
+  /** Names of the commands for which it can be chosen. */
+  commands: z.array(z.string()),
+});
+export type ModelSuggestion = z.infer<typeof modelSuggestionSchema>;
 
 /** What the page is told about the place once. */
 export interface About {

@@ -11,6 +11,7 @@ import { mountInstallPages } from './http/oauth.ts';
 import { createHttpReceiver } from './http/receiver.ts';
 import { createAnswers } from './intake/answers.ts';
 import { createClipCompleter } from './intake/complete-clips.ts';
+import { createModelCompleter } from './intake/complete-models.ts';
 import { createClaims } from './intake/claims.ts';
 import { createFileOpener } from './intake/files.ts';
 import { createHome } from './intake/home.ts';
@@ -152,6 +153,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       press: createPressTaker({ ...intake, readMention: mentions.readMention, showHome }),
       submission: createSubmissionTaker(intake),
       clips: createClipCompleter(parts),
+      models: createModelCompleter(parts),
       message: mentions.take,
       reaction: createReactionTaker(intake),
       home: showHome,

@@ -116,6 +116,7 @@ export const suggestionSchema = z.object({
   type: z.literal('block_suggestion'),
   user: personSchema,
   value: z.string().default(''),
+  view: viewSchema.optional(),
 });
 
 export const reactionEventSchema = z.object({

@@ -37,7 +37,7 @@ test.each(['/mora status', '/t2v'])('%s is whole already: the next key may send 
 test('a whole command offers the options that are left', () => {
   const { unused, suggestions, command } = read('/mora t2v a boat --duration 3 ');
   expect(command?.name).toBe('t2v');
-  expect(unused.map((option) => option.name)).toEqual(['ratio', 'seed', 'smooth', 'loop', 'caption', 'max-mb']);
+  expect(unused.map((option) => option.name)).toEqual(['ratio', 'seed', 'smooth', 'loop', 'caption', 'max-mb', 'model']);
   expect(suggestions).toEqual([]);
 });
 
@@ -50,6 +50,7 @@ test('dashes begin an option, of any kind that keyboards make', () => {
     '--loop',
     '--caption',
     '--max-mb',
+    '--model',
   ]);
   expect(labels('/mora t2v a boat —du')).toEqual(['--duration']);
   expect(labels('/mora t2v a well--made boat')).toEqual([]);

@@ -1,5 +1,4 @@
-import { deliveryOf } from '../../delivery.ts';
-import { cardOf } from '../../card.ts';
+import { cardIn, deliveryIn } from '../../shown-task.ts';
 import type { CommandReply } from '../../../commands/define-command.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
 import { localeFrom } from '../../locales/locales.ts';
@@ -36,7 +35,7 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
     try {
       // How it stands in the queue takes longer to read; that is told when the card changes.
       const task = await studio.find(taskId);
-      if (task !== undefined) await cards.show(cardOf({ task }), start);
+      if (task !== undefined) await cards.show(await cardIn(studio, { task }), start);
     } catch (error) {
       // The task is accepted and goes on; the desk posts its card as soon as Discord takes it.
       logger.warn({ err: error, taskId }, 'first-card-late');
@@ -82,7 +81,7 @@ export function createAnswers(parts: DiscordParts, cards: Cards, deliverer: Deli
     if (task?.outcome === undefined) throw new MoraError('not-found', 'That video is no longer kept.');
     const { limitBytes, ageRestricted } = origin;
     const place = { place: 'thread', token, limitBytes, ageRestricted } as const;
-    await deliverer.showAgain(place, deliveryOf(task.plan, task.person, task.outcome), signal);
+    await deliverer.showAgain(place, await deliveryIn(studio, task, task.outcome), signal);
   }
 
   async function say({ token, beside = false }: Waiting, body: Record<string, unknown>): Promise<void> {

@@ -1,8 +1,10 @@
 import { InteractionResponseType } from 'discord.js';
 import type { Command } from '../../../commands/define-command.ts';
-import { optionSpecs } from '../../../commands/option-specs.ts';
+import { modelChoices } from '../../../commands/model-choices.ts';
+import { optionSpecs, type OptionSpec } from '../../../commands/option-specs.ts';
 import { ownClips } from '../../../commands/own-clips.ts';
 import type { Studio } from '../../../core/studio/studio.ts';
+import { shorten } from '../../../core/text.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { limits } from '../limits.ts';
 import { spaceInReach } from '../../../commands/reach.ts';
@@ -16,7 +18,7 @@ interface Choice {
   readonly value: string;
 }
 
-/** What is offered while somebody types an option: their own videos, or words worth trying. */
+/** What is offered while somebody types an option: their own videos, models, or words worth trying. */
 export async function complete(
   nested: readonly DiscordOption[],
   origin: Origin,
@@ -29,13 +31,39 @@ export async function complete(
   const typed = String(focused?.value ?? '');
   const spec = optionSpecs(command).find(({ name }) => name === focused?.name);
   const isClip = spec?.completes === 'clips' || videoOptionNames(command).some(({ clip }) => clip === focused?.name);
-  const choices: Choice[] = isClip
-    ? (await ownClips(studio, origin.person, spaceInReach(origin), typed, limits.choices)).map(({ id, label }) => ({
-        name: label,
-        value: id,
-      }))
-    : suggest(typed, spec?.suggestions ?? [], say);
+  const choices = isClip
+    ? await clipChoices(origin, studio, typed)
+    : spec?.completes === 'models'
+      ? await namedModels(origin, studio, command, spec, typed, say)
+      : suggest(typed, spec?.suggestions ?? [], say);
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
+}
+
+async function clipChoices(origin: Origin, studio: Studio, typed: string): Promise<Choice[]> {
+  const clips = await ownClips(studio, origin.person, spaceInReach(origin), typed, limits.choices);
+  return clips.map(({ id, label }) => ({ name: label, value: id }));
+}
+
+/** Models by the names that people read, with what they cost; after them what else can be said in their place. */
+async function namedModels(
+  { thread }: Origin,
+  studio: Studio,
+  command: Command,
+  { suggestions = [] }: OptionSpec,
+  typed: string,
+  say: Translator['text'],
+): Promise<Choice[]> {
+  const models = await modelChoices({ studio, thread }, command, typed, limits.choices);
+  const others = suggestions.filter((one) => one.startsWith(typed.trim().toLowerCase()));
+  return [
+    ...models.map(({ name, label, price }) => ({
+      name: shorten(price === undefined ? say(label) : `${say(label)} · ${say(price)}`, limits.choiceLength),
+      value: name,
+    })),
+    ...others.map((one) => ({ name: one, value: one })),
+  ]
+    .filter(({ value }) => value.length <= limits.choiceLength)
+    .slice(0, limits.choices);
 }
 
 /** What was typed comes first, as it is; then each suggestion that goes with it. The words stay English: models read them. */

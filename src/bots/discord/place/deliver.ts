@@ -1,6 +1,6 @@
 import { actionId } from '../../../commands/actions.ts';
 import type { DeliveredTo } from '../../../core/outcome.ts';
-import { cardOf } from '../../card.ts';
+import { cardIn } from '../../shown-task.ts';
 import type { Delivery } from '../../delivery.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
@@ -57,7 +57,7 @@ export function createDeliverer(parts: DiscordParts, cards: Cards): Deliverer {
     const view = await studio.view(taskId);
     if (view === undefined) return;
     try {
-      await cards.settle(cardOf(view), signal);
+      await cards.settle(await cardIn(studio, view), signal);
     } catch (error) {
       if (refusalOf(error) === 'later' || signal.aborted) throw error;
       // An outcome does not need its card.

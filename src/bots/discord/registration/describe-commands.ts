@@ -25,7 +25,7 @@ const rootDescription = 'Make videos from words, pictures and other videos';
 /** What the commands of a group are about. */
 const groupDescriptions: Readonly<Record<string, string>> = {
   gallery: 'The videos that people here have shared',
-  settings: 'Where and by whom videos may be asked for here',
+  settings: 'Where, by whom and with which models videos may be made here',
 };
 
 /** Descriptions get shorter, step by step, until a command with many kinds of the operator's own fits. */

@@ -2,7 +2,7 @@ import { actionId } from '../../../commands/actions.ts';
 import type { Card } from '../../card.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { stageLines } from '../../stage-lines.ts';
-import { etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
+import { estimateText, etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
 import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
 import { accents, buttonRows, componentIds, componentMessage, linesWithin, media, text } from './components.ts';
 
@@ -17,13 +17,14 @@ const notesLength = 800;
 
 /** A task's card as the body of a message. `hasPreview` says whether the key frame is among its files. */
 export function renderCard(card: Card, hasPreview: boolean, { text: say }: Translator): Record<string, unknown> {
-  const { taskId, kind, personName, prompt, status, notes, queuePosition, etaS } = card;
+  const { taskId, kind, personName, prompt, status, notes, queuePosition, etaS, estimateUsd } = card;
   const head = `**${say(kindLabels[kind])}** · ${escapeWithin(personName, nameLength)}\n${say(statusTexts[status])}`;
   const times =
     status === 'working'
       ? [
           ...(queuePosition === undefined ? [] : [say(positionText(queuePosition))]),
           ...(etaS === undefined ? [] : [say(etaText(etaS))]),
+          ...(estimateUsd === undefined ? [] : [say(estimateText(estimateUsd))]),
         ]
       : [];
   const lines = stageLines(card, say, escapeMarkup);

@@ -1,6 +1,7 @@
 import { actionId } from '../../../commands/actions.ts';
 import type { GalleryEntry } from '../../../core/studio/gallery.ts';
 import type { Translator } from '../../locales/translate.ts';
+import { makersOf } from '../../makers.ts';
 import { escapeMarkup, escapeWithin, quoteWithin } from '../markup.ts';
 import { accents, buttonRows, componentIds, componentMessage, linesWithin, media, text } from './components.ts';
 import { altText } from './render-result.ts';
@@ -18,8 +19,7 @@ export function renderEntry(entry: GalleryEntry, fileName: string, { text: say }
     ({ creator: name, prompt: words }) =>
       `-# ${say('Remixed from')} ${escapeWithin(name, nameLength)}${words === '' ? '' : `: ${escapeWithin(words.replaceAll('\n', ' '), creditLength)}`}`,
   );
-  const makers = [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map(({ label }) => label))];
-  const facts = [`-# ${say('Made by')}: ${escapeMarkup(say(makers.join(', ')))} · ${say('Seed')}: ${clip.seed}`];
+  const facts = [`-# ${say('Made by')}: ${escapeMarkup(say(makersOf(clip)))} · ${say('Seed')}: ${clip.seed}`];
   const buttons = [
     { id: actionId({ name: 'vote', taskId: clipId }), action: 'vote' as const, label: `⭐ ${votes}` },
     { id: actionId({ name: 'remix', taskId: clipId }), action: 'remix' as const, label: say('Remix') },

@@ -1,4 +1,4 @@
-import type { About, Answer, AttachmentKind, Snapshot, Uploaded } from '../wire.ts';
+import type { About, Answer, AttachmentKind, ModelSuggestion, Snapshot, Uploaded } from '../wire.ts';
 
 /** The studio said no, with a sentence for the person. */
 export class Refusal extends Error {}
@@ -29,6 +29,7 @@ const sendJson = (body: unknown): RequestInit => ({
 
 export const api = {
   about: () => ask<About>('about'),
+  models: () => ask<readonly ModelSuggestion[]>('models'),
   earlier: (before: number) => ask<Snapshot>(`messages?before=${before}`),
   say: (message: {
     readonly id: string;

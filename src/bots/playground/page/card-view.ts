@@ -36,7 +36,7 @@ export function createCardView(press: Press): CardView {
       element.dataset['status'] = card.status;
       const now = standing(card);
       setText(headline, now.words);
-      setText(time, now.time ?? '');
+      setText(time, [now.time, card.status === 'working' ? card.price : undefined].filter(Boolean).join(' · '));
       setText(prompt, card.prompt);
       prompt.hidden = card.prompt === '';
       if (card.preview !== undefined && card.preview !== preview) {

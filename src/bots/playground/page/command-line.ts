@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../wire.ts';
+import type { CommandSpec, ModelSuggestion } from '../wire.ts';
 
 type Option = CommandSpec['options'][number];
 
@@ -27,9 +27,11 @@ export interface LineSources {
   readonly clips: () => readonly { readonly id: string; readonly label: string }[];
   /** Names of the channels. */
   readonly channels: readonly string[];
+  /** The models that can be chosen. */
+  readonly models: () => readonly ModelSuggestion[];
 }
 
-const noSources: LineSources = { clips: () => [], channels: [] };
+const noSources: LineSources = { clips: () => [], channels: [], models: () => [] };
 
 const nothing: LineReading = { suggestions: [], unused: [], problems: [] };
 const dashes = '(?:--|—|–)';
@@ -107,7 +109,12 @@ function suggestOptions(before: string, unused: readonly Option[]): Suggestion[]
 function suggestChoices(before: string, command: CommandSpec, sources: LineSources): Suggestion[] {
   const found = new RegExp(`(?<=\\s)${dashes}([a-z-]+)(?:=|\\s+)(\\S*)$`, 'iu').exec(before);
   const option = command.options.find(({ name }) => name === found?.[1]?.toLowerCase());
-  return option === undefined ? [] : suggestValues(option, found?.[2] ?? '', before.length, sources);
+  if (option === undefined) return [];
+  const typed = found?.[2] ?? '';
+  return [
+    ...suggestModels(option, command, typed, before.length, sources),
+    ...suggestValues(option, typed, before.length, sources),
+  ];
 }
 
 /** Values for the words that a command takes without the name of an option. */
@@ -115,11 +122,37 @@ function suggestWords(before: string, nameEnd: number, command: CommandSpec, sou
   const option = command.options.find(({ name }) => name === command.positional);
   const typed = before.slice(nameEnd);
   if (option === undefined || !typed.startsWith(' ') || new RegExp(`\\s${dashes}`, 'u').test(typed)) return [];
-  return suggestValues(option, typed.trimStart(), before.length, sources);
+  const value = typed.trimStart();
+  return [
+    ...suggestModels(option, command, value, before.length, sources),
+    ...suggestValues(option, value, before.length, sources),
+  ];
 }
 
 /** Most values in the list at a time. */
 const mostValues = 8;
+
+/** Models by either of their names, with what they cost. */
+function suggestModels(
+  { completes }: Option,
+  { name: commandName }: CommandSpec,
+  typed: string,
+  to: number,
+  { models }: LineSources,
+): Suggestion[] {
+  if (completes !== 'models') return [];
+  const wanted = typed.toLowerCase();
+  return models()
+    .filter(({ name, label, commands }) => {
+      const isNamedSo = name.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted);
+      return isNamedSo && name !== typed && commands.includes(commandName);
+    })
+    .slice(0, mostValues)
+    .map(({ name, label, price }) => {
+      const detail = price === undefined ? name : `${name} · ${price}`;
+      return { label, detail, insert: `${name} `, from: to - typed.length, to };
+    });
+}
 
 function suggestValues(option: Option, typed: string, to: number, { clips, channels }: LineSources): Suggestion[] {
   const wanted = typed.toLowerCase();
@@ -184,11 +217,12 @@ function problemOf({ name, type, min, max, choices }: Option, value: string, typ
 }
 
 /** What an option takes, in a few characters. */
-export function optionHint({ type, choices, min, max, name }: Option): string {
+export function optionHint({ type, choices, completes, min, max, name }: Option): string {
   if (choices !== undefined) return choices.join(' · ');
   if (type === 'flag') return '';
   if (name === 'max-mb') return 'MB';
   if (type === 'channel') return '#channel';
+  if (completes === 'models') return 'name';
   if (type === 'text' || type === 'role') return 'words';
   return name === 'duration' || name === 'seconds' ? `${min}–${max} s` : 'number';
 }

@@ -4,6 +4,7 @@ import { api } from './api.ts';
 import { createChannelPane } from './channel-pane.ts';
 import { openConnection } from './connection.ts';
 import { byId, setText } from './dom.ts';
+import { createModelList } from './model-list.ts';
 import { createOutbox } from './outbox.ts';
 import { createRail } from './rail.ts';
 import { readRoute, routeHash, type Route } from './route.ts';
@@ -27,7 +28,7 @@ function run(about: About): void {
   let route: Route = readRoute(location.hash, channelIds);
   const go = (next: Route): void => void (location.hash = routeHash(next));
 
-  const sources = { clips: () => store.clips(), channels: channelIds };
+  const sources = { clips: () => store.clips(), channels: channelIds, models: createModelList(() => api.models()) };
   const parts = { store, outbox, commands: about.commands, sources, route: () => route, go };
   const channel = createChannelPane({ ...parts, taskBegan });
   const thread = createThreadPane({ ...parts, closed: () => channel.focus() });

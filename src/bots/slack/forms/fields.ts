@@ -20,6 +20,9 @@ export const fieldActionId = 'value';
 /** The menu of a person's own videos: its choices are asked for while it is open. */
 export const clipsActionId = 'mora_clips';
 
+/** The menu of the workspace's models, likewise. */
+export const modelsActionId = 'mora_models';
+
 /** The block of an option. Options of the same name have the same block in all forms, so that Slack keeps what stands there. */
 export function optionBlock(name: string): string {
   return `option.${name}`;
@@ -93,7 +96,7 @@ function fieldOf(spec: OptionSpec, isProse: boolean, t: Translator, value: strin
 
 /** The element of an option. A value that it would not take is left out: Slack refuses the whole form for one. */
 function elementOf(
-  { type, choices, min, max, whole }: OptionSpec,
+  { type, choices, completes, min, max, whole }: OptionSpec,
   isProse: boolean,
   value: string | undefined,
   label: string,
@@ -106,6 +109,11 @@ function elementOf(
     const options = choices.slice(0, limits.options).map((choice) => option(choice, choice));
     const chosen = options.find((one) => one['value'] === value);
     return { type: 'static_select', options, ...(chosen === undefined ? {} : { initial_option: chosen }) };
+  }
+  if (completes === 'models') {
+    const fits = value !== undefined && value !== '' && value.length <= limits.optionLength;
+    const chosen = fits ? { initial_option: option(value, value) } : {};
+    return { type: 'external_select', action_id: modelsActionId, min_query_length: 0, ...chosen };
   }
   if (type === 'number') {
     return {

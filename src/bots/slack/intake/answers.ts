@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandReply } from '../../../commands/define-command.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
-import { cardOf } from '../../card.ts';
-import { deliveryOf } from '../../delivery.ts';
+import { cardIn, deliveryIn } from '../../shown-task.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor, type Translator } from '../../locales/translate.ts';
 import type { Place } from '../../target.ts';
@@ -72,7 +71,7 @@ export function createAnswers(parts: SlackParts, cards: Cards, deliverer: Delive
     try {
       // How it stands in the queue takes longer to read; that is told when the card changes.
       const task = await studio.find(taskId);
-      if (task !== undefined) await cards.show(cardOf({ task }));
+      if (task !== undefined) await cards.show(await cardIn(studio, { task }));
     } catch (error) {
       // The task is accepted and goes on; the desk posts its card as soon as Slack takes it.
       logger.warn({ err: error, taskId }, 'first-card-late');
@@ -83,7 +82,7 @@ export function createAnswers(parts: SlackParts, cards: Cards, deliverer: Delive
     const { space, channel, thread: threadTs } = place.thread;
     const task = await studio.find(taskId);
     if (task?.outcome === undefined) throw new MoraError('not-found', 'That video is no longer kept.');
-    const delivery = deliveryOf(task.plan, task.person, task.outcome);
+    const delivery = await deliveryIn(studio, task, task.outcome);
     await deliverer.showAgain(space, { place: 'thread', channel, threadTs }, delivery, signal);
   }
 

@@ -1,5 +1,5 @@
 import type { TaskRow } from '../../../core/database/task-rows.ts';
-import { cardOf } from '../../card.ts';
+import { cardIn } from '../../shown-task.ts';
 import { createRecentMap } from '../../recent-map.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
@@ -33,7 +33,7 @@ export function createHome({ apiOf, people, studio }: Pick<SlackParts, 'apiOf' |
       tasks
         .filter(({ outcome }) => outcome === undefined)
         .slice(0, shownOpen)
-        .map(async (task) => cardOf((await studio.view(task.plan.taskId)) ?? { task })),
+        .map(async (task) => cardIn(studio, (await studio.view(task.plan.taskId)) ?? { task })),
     );
     const view = renderHome({ open, clips: await clipsOf(tasks), queue }, translatorFor(localeFrom(person.locale)));
     await (await apiOf(space)).publishHome(userId, view);

@@ -1,7 +1,7 @@
 import type { App, RespondFn, types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Blocks, OutgoingMessage } from '../api.ts';
-import { clipsActionId } from '../forms/fields.ts';
+import { clipsActionId, modelsActionId } from '../forms/fields.ts';
 import { eventBodySchema, homeEventSchema } from '../wire.ts';
 import type { Waiting } from './answers.ts';
 import type { Departure } from './take-departure.ts';
@@ -15,6 +15,7 @@ export interface Takers {
   readonly press: (space: string, body: unknown, respond: Waiting['respond']) => Promise<void>;
   readonly submission: (space: string, body: unknown, ack: AckView) => Promise<void>;
   readonly clips: (space: string, body: unknown) => Promise<Blocks>;
+  readonly models: (space: string, body: unknown) => Promise<Blocks>;
   readonly message: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly reaction: (space: string, eventId: string, event: unknown) => Promise<void>;
   readonly home: (space: string, userId: string) => Promise<void>;
@@ -49,11 +50,16 @@ export function listen(app: App, takers: Takers, track: (work: Promise<void>) =>
     track(takers.submission(spaceOf(context), body, async (answer) => ack(answer)));
     return Promise.resolve();
   });
-  app.options(clipsActionId, async ({ ack, body, context }) => {
-    // Choices in Slack's own form; Bolt types each by name.
-    const options = [...(await takers.clips(spaceOf(context), body))] as unknown as types.PlainTextOption[];
-    await ack({ options });
-  });
+  for (const [actionId, offer] of [
+    [clipsActionId, takers.clips],
+    [modelsActionId, takers.models],
+  ] as const) {
+    app.options(actionId, async ({ ack, body, context }) => {
+      // Choices in Slack's own form; Bolt types each by name.
+      const options = [...(await offer(spaceOf(context), body))] as unknown as types.PlainTextOption[];
+      await ack({ options });
+    });
+  }
   app.event(/^(?:app_mention|message)$/u, ({ event, body, context }) => {
     track(takers.message(spaceOf(context), eventIdOf(body), event));
     return Promise.resolve();

@@ -2,7 +2,7 @@ import { actionId } from '../../../commands/actions.ts';
 import type { Card } from '../../card.ts';
 import type { Translator } from '../../locales/translate.ts';
 import { stageLines } from '../../stage-lines.ts';
-import { etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
+import { estimateText, etaText, kindLabels, positionText, statusTexts } from '../../texts.ts';
 import { limits } from '../limits.ts';
 import { cutWithin, escapeWithin, linesWithin } from '../markup.ts';
 import { buttonRows, context, fallbackLength, literal, paragraph, promptQuote, type Message } from './blocks.ts';
@@ -32,12 +32,13 @@ export function renderCard(card: Card, preview: { readonly fileId: string } | un
   };
 }
 
-/** Where a task that is being made stands, and how long it will take: nothing where nobody knows. */
-export function timesOf({ status, queuePosition, etaS }: Card, say: Translator['text']): string[] {
+/** Where a task that is being made stands, how long it will take and what it will cost: nothing where nobody knows. */
+export function timesOf({ status, queuePosition, etaS, estimateUsd }: Card, say: Translator['text']): string[] {
   if (status !== 'working') return [];
   return [
     ...(queuePosition === undefined ? [] : [say(positionText(queuePosition))]),
     ...(etaS === undefined ? [] : [say(etaText(etaS))]),
+    ...(estimateUsd === undefined ? [] : [say(estimateText(estimateUsd))]),
   ];
 }
 

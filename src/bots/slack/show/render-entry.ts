@@ -1,6 +1,7 @@
 import { actionId } from '../../../commands/actions.ts';
 import type { GalleryEntry } from '../../../core/studio/gallery.ts';
 import type { Translator } from '../../locales/translate.ts';
+import { makersOf } from '../../makers.ts';
 import { cutWithin, escapeWithin, linesWithin } from '../markup.ts';
 import { buttonRows, context, fallbackLength, literal, paragraph, promptQuote, type Message } from './blocks.ts';
 
@@ -17,8 +18,7 @@ export function renderEntry(entry: GalleryEntry, t: Translator): Message {
     ({ creator: who, prompt: words }) =>
       `${say('Remixed from')} ${cutWithin(who, nameLength)}${words === '' ? '' : `: ${cutWithin(words.replaceAll('\n', ' '), creditLength)}`}`,
   );
-  const makers = [...new Set(clip.stages.filter(({ agent }) => agent !== 'finish').map(({ label }) => label))];
-  const facts = `${say('Made by')}: ${say(makers.join(', '))} · ${say('Seed')}: ${clip.seed}`;
+  const facts = `${say('Made by')}: ${say(makersOf(clip))} · ${say('Seed')}: ${clip.seed}`;
   const buttons = [
     { id: actionId({ name: 'vote', taskId: clipId }), action: 'vote' as const, label: `⭐ ${votes}` },
     { id: actionId({ name: 'remix', taskId: clipId }), action: 'remix' as const, label: say('Remix') },

@@ -162,13 +162,13 @@ describe('the commands of Discord', () => {
   });
 
   test("have the operator's own kinds, and shorter descriptions rather than too many characters", () => {
-    const described = describeCommands(commandsFor({ ...moraPipelines, ...ownKinds(11) }), translators);
+    const described = describeCommands(commandsFor({ ...moraPipelines, ...ownKinds(10) }), translators);
     expect(checkCommands(described)).toEqual([]);
     expect(optionSchema.omit({ type: true }).parse(described[0]).options).toHaveLength(25);
   });
 
   test('are refused in a sentence where own kinds are more than Discord takes', () => {
-    const tooMany = commandsFor({ ...moraPipelines, ...ownKinds(12) });
+    const tooMany = commandsFor({ ...moraPipelines, ...ownKinds(11) });
     expect(() => describeCommands(tooMany, translators)).toThrow(/25 commands under \/mora, and these are 1 more/u);
     try {
       describeCommands(tooMany, translators);

@@ -44,7 +44,7 @@ test('a channel that was only typed is not taken for one, and a forgotten one is
   const { slack, teamId, channelId } = scene;
   const admin = slack.addUser({ teamId, name: 'Al', admin: true }).id;
   expect(await told(admin, 'settings allow #secrets')).toMatch(/^I do not know that channel\./u);
-  expect(await told(admin, 'settings allow')).toBe('Name a channel or a role.');
+  expect(await told(admin, 'settings allow')).toBe('Name a channel, a role or a model.');
   expect(await told(admin, 'gallery set')).toBe('--channel: Name a channel. See /mora help gallery set.');
   expect(await told(admin, `settings allow <#${channelId}>`)).toContain(`asked for in: <#${channelId}>`);
   expect(await told(admin, 'settings forbid #secrets')).toContain(`asked for in: <#${channelId}>`);
