@@ -173,15 +173,16 @@ export function tellPrediction(prediction: StoredPrediction, origin: string, kno
   );
   const api = `${origin}/v1/predictions/${id}`;
   const { startedAtMs, completedAtMs } = prediction;
+  const isRemoved = knobs.dataRemoved;
   const ranS = script.predictTimeS ?? ((completedAtMs ?? 0) - (startedAtMs ?? completedAtMs ?? 0)) / 1_000;
   return {
     id,
     model: `${model.owner}/${model.name}`,
     version: model.versionId ?? 'hidden',
-    input,
-    logs,
-    output: prediction.output,
-    data_removed: false,
+    input: isRemoved ? {} : input,
+    logs: isRemoved ? '' : logs,
+    output: isRemoved ? null : prediction.output,
+    data_removed: isRemoved,
     error,
     source: 'api',
     status,

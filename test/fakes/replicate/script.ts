@@ -56,6 +56,8 @@ export const knobsSchema = z.object({
   deadlineScale: z.number(),
   /** Whether outputs of images come as a list. */
   listsImages: z.boolean(),
+  /** Whether inputs, outputs and logs of predictions are deleted, as they are after an hour. */
+  dataRemoved: z.boolean(),
   /** Whether outputs are gone. */
   outputsExpired: z.boolean(),
 });
@@ -69,5 +71,6 @@ export const usualKnobs: Knobs = {
   pageSize: 100,
   deadlineScale: 1,
   listsImages: true,
+  dataRemoved: false,
   outputsExpired: false,
 };

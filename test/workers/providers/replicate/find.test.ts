@@ -69,6 +69,21 @@ describe('a prediction whose creation was never answered', () => {
     expect(scene.fake.requests('GET', '/v1/predictions')).toHaveLength(3);
   });
 
+  it('is nobody knows what where Replicate has forgotten its input: it is not begun again', async () => {
+    await open();
+    const context = await scene.context();
+    await lose(context);
+    scene.fake.set({ dataRemoved: true });
+    await expect(still().find(pictureTurn, context)).rejects.toMatchObject({ code: 'uncertain', retryable: false });
+  });
+
+  it('is none of those whose input is forgotten but whose owner is known', async () => {
+    await open();
+    await still().start(pictureTurn, await scene.context());
+    scene.fake.set({ dataRemoved: true });
+    expect(await still().find(pictureTurn, await scene.context())).toBeUndefined();
+  });
+
   it('is not there where nothing began', async () => {
     await open();
     const context = await scene.context();
