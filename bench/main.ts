@@ -8,6 +8,7 @@ import { long } from './long.ts';
 import { loop } from './loop.ts';
 import { media } from './media.ts';
 import { memory } from './memory.ts';
+import { provider } from './provider/provider.ts';
 import { resume } from './resume.ts';
 import { sketch } from './sketch.ts';
 import { start } from './start.ts';
@@ -15,7 +16,7 @@ import { submit } from './submit.ts';
 import { benchPlatforms, type Bench, type Measure } from './support/bench.ts';
 
 const acks = [ackOn(discordAcks), ackOn(slackAcks)];
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, ...acks, flood];
+const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, provider, ...acks, flood];
 
 const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '': 0 };
 

@@ -49,11 +49,14 @@ export async function openWorkshop(
     scratchDir,
     async startCrew() {
       const staff = await createProviders({ config, logger, media, settings: providerSettings });
-      const { providers, moderator, closeVendors } = staff;
-      const { agents } = config;
-      const moderation = moderator === undefined ? undefined : { moderator, sampleFrames: media.sampleFrames };
+      const { providers, moderator } = staff;
+      const moderation = moderator && {
+        moderator,
+        sampleFrames: (...sample: Parameters<MediaTools['sampleFrames']>) => media.sampleFrames(...sample),
+      };
+      const closeVendors = (): Promise<void> => staff.closeVendors();
       const shared = { queue, artifacts, media, scratchDir, logger, moderation };
-      return startCrew({ ...shared, providers, agents, limits, closeVendors });
+      return startCrew({ ...shared, providers, agents: config.agents, limits, closeVendors });
     },
   };
 }

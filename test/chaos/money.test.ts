@@ -27,7 +27,8 @@ function environment(): Record<string, string> {
 }
 
 const begun = (slug: string): number => replicate.creations()[slug] ?? 0;
-const ask = (client: PlaygroundClient): Promise<unknown> => client.say('/mora t2v a paper boat on a lake --duration 4 --seed 7');
+const ask = (client: PlaygroundClient): Promise<unknown> =>
+  client.say('/mora t2v a paper boat on a lake --duration 4 --seed 7');
 
 /** The first life of the studio: it is asked for a video, and killed when the time has come. */
 async function liveUntil(hasCome: () => boolean): Promise<void> {
@@ -63,8 +64,9 @@ test('killed while it is made: the next process goes on with it', async () => {
   replicate.nextPrediction({});
   replicate.nextPrediction({ status: 'hold' });
   const isUnderWay = (): boolean =>
-    replicate.predictions.some(({ model, status }) => `${model.owner}/${model.name}` === motion && status === 'processing') &&
-    replicate.requests('GET', '/v1/predictions/').length > 3;
+    replicate.predictions.some(
+      ({ model, status }) => `${model.owner}/${model.name}` === motion && status === 'processing',
+    ) && replicate.requests('GET', '/v1/predictions/').length > 3;
   await liveUntil(isUnderWay);
   for (const { id, status } of replicate.predictions) if (status === 'processing') await replicate.release(id);
   await liveToTheEnd();

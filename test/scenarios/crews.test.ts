@@ -41,8 +41,13 @@ function inputsOf(slug: string): readonly Record<string, unknown>[] {
 const svd = 'christophy/stable-video-diffusion';
 
 test("the paper's crew: 12 seconds are one picture and three chained calls, 75 frames", async () => {
-  const { make } = await open({ MORA_CREW: 'paper' });
-  const { clip, delivery } = await make({ kind: 't2v', prompt: 'a paper boat on a lake', durationS: 12, seed: 7 });
+  const studio = await open({ MORA_CREW: 'paper' });
+  const { clip, delivery } = await studio.make({
+    kind: 't2v',
+    prompt: 'a paper boat on a lake',
+    durationS: 12,
+    seed: 7,
+  });
   expect(replicate.creations()).toEqual({ 'stability-ai/sdxl': 1, [svd]: 3 });
   expect(clip.facts).toMatchObject({ width: 1024, height: 576, frames: 75, durationS: 12, fps: 6.25 });
   expect(inputsOf('stability-ai/sdxl')).toMatchObject([
@@ -74,12 +79,12 @@ test("the paper's crew: 12 seconds are one picture and three chained calls, 75 f
 });
 
 test("the paper's crew: what takes no words gets a picture that heeds them", async () => {
-  const { make } = await open({ MORA_CREW: 'paper' });
+  const studio = await open({ MORA_CREW: 'paper' });
   const picture = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#336699' } })
     .png()
     .toBuffer();
   const image = { name: 'sea.png', open: async () => new Blob([new Uint8Array(picture)]).stream() };
-  await make({ kind: 'i2v', prompt: 'big waves roll in', image, durationS: 4, seed: 7 });
+  await studio.make({ kind: 'i2v', prompt: 'big waves roll in', image, durationS: 4, seed: 7 });
   expect(replicate.creations()).toEqual({ 'timothybrooks/instruct-pix2pix': 1, [svd]: 1 });
   expect(inputsOf('timothybrooks/instruct-pix2pix')).toMatchObject([
     { prompt: expect.stringContaining('big waves roll in'), guidance_scale: 7.5, image_guidance_scale: 1.5 },
@@ -87,8 +92,8 @@ test("the paper's crew: what takes no words gets a picture that heeds them", asy
 });
 
 test('without a choice a token brings the quick crew; its words are made and looked over by OpenAI, and all is paid for once', async () => {
-  const { make, house: studio } = await open({ OPENAI_API_KEY: 'sk-fake', OPENAI_BASE_URL: openai.url });
-  const boat = await make({ kind: 't2v', prompt: 'ein Papierboot auf einem See', durationS: 4, seed: 7 });
+  const studio = await open({ OPENAI_API_KEY: 'sk-fake', OPENAI_BASE_URL: openai.url });
+  const boat = await studio.make({ kind: 't2v', prompt: 'ein Papierboot auf einem See', durationS: 4, seed: 7 });
   expect(replicate.creations()).toEqual({ 'black-forest-labs/flux-schnell': 1, 'wan-video/wan-2.2-i2v-fast': 1 });
   expect(boat.clip.facts).toMatchObject({ width: 1024, height: 576, durationS: 4 });
   const paths = openai.seen.map(({ path }) => path);
@@ -100,38 +105,43 @@ test('without a choice a token brings the quick crew; its words are made and loo
   const spentUsd = boat.clip.stages.reduce((sum, { costUsd = 0 }) => sum + costUsd, 0);
   expect(spentUsd).toBeGreaterThanOrEqual(0.053);
 
-  const lake = await make({ kind: 't2v', prompt: 'a lake', durationS: 2, seed: 8, model: 'sketch' });
+  const lake = await studio.make({ kind: 't2v', prompt: 'a lake', durationS: 2, seed: 8, model: 'sketch' });
   expect(lake.clip.stages.map(({ provider }) => provider)).toEqual(['sketch', 'sketch', 'sketch', 'media']);
 
   const videos = [{ clip: boat.delivery.taskId }, { clip: lake.delivery.taskId }];
-  const joined = await make({ kind: 'connect', prompt: '', videos, transitionS: 1, seed: 9 });
+  const joined = await studio.make({ kind: 'connect', prompt: '', videos, transitionS: 1, seed: 9 });
   expect(joined.clip.facts.durationS).toBeCloseTo(7, 1);
   const [first] = inputsOf('wan-video/wan-2.2-i2v-fast').slice(-1);
   expect(first).toMatchObject({ image: expect.any(String), last_image: expect.any(String) });
 
-  const winter = await make({ kind: 'edit', prompt: 'in winter', video: { clip: boat.delivery.taskId }, seed: 9 });
+  const winter = await studio.make({
+    kind: 'edit',
+    prompt: 'in winter',
+    video: { clip: boat.delivery.taskId },
+    seed: 9,
+  });
   expect(replicate.creations()).toMatchObject({ 'wan-video/wan-2.7-videoedit': 1 });
   expect(winter.clip.facts).toMatchObject({ durationS: 4 });
-  const { plan } = (await studio.studio.find(winter.delivery.taskId)) ?? {};
+  const { plan } = (await studio.house.studio.find(winter.delivery.taskId)) ?? {};
   expect(plan?.estimateUsd).toBeGreaterThan(0.4);
 });
 
 test('a safety filter says no: plainly, once, and nobody else is asked', async () => {
-  const { make } = await open({});
+  const studio = await open({});
   replicate.nextPrediction({
     status: 'failed',
     error: 'NSFW content detected. Try running it again, or try a different prompt.',
   });
-  await expect(make({ kind: 't2v', prompt: 'a boat', durationS: 2, seed: 7 })).rejects.toThrow(
+  await expect(studio.make({ kind: 't2v', prompt: 'a boat', durationS: 2, seed: 7 })).rejects.toThrow(
     /safety|not allowed|refuse/iu,
   );
   expect(replicate.creations()).toEqual({ 'black-forest-labs/flux-schnell': 1 });
 });
 
 test('what is out of order is passed on to the next of the crew', async () => {
-  const { make } = await open({});
+  const studio = await open({});
   replicate.fault({ method: 'POST', path: 'flux-schnell/predictions$', kind: 'status', status: 503, times: 3 });
-  const { clip } = await make({ kind: 't2v', prompt: 'a boat', durationS: 2, seed: 7 });
+  const { clip } = await studio.make({ kind: 't2v', prompt: 'a boat', durationS: 2, seed: 7 });
   expect(clip.stages.map(({ provider }) => provider)).toEqual([
     'sketch',
     'replicate/flux-2-flex',

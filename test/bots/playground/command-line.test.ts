@@ -37,7 +37,15 @@ test.each(['/mora status', '/t2v'])('%s is whole already: the next key may send 
 test('a whole command offers the options that are left', () => {
   const { unused, suggestions, command } = read('/mora t2v a boat --duration 3 ');
   expect(command?.name).toBe('t2v');
-  expect(unused.map((option) => option.name)).toEqual(['ratio', 'seed', 'smooth', 'loop', 'caption', 'max-mb', 'model']);
+  expect(unused.map((option) => option.name)).toEqual([
+    'ratio',
+    'seed',
+    'smooth',
+    'loop',
+    'caption',
+    'max-mb',
+    'model',
+  ]);
   expect(suggestions).toEqual([]);
 });
 

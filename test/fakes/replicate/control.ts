@@ -13,7 +13,6 @@ const commandSchema = z.discriminatedUnion('do', [
   /** Lets all end that are held. */
   z.object({ do: z.literal('release-all') }),
 ]);
-export type Command = z.infer<typeof commandSchema>;
 
 /** For tests in other processes: `POST /_control` takes a command, `GET /_seen` tells what happened. */
 export function createControl(world: World): SideDoor {
