@@ -86,7 +86,7 @@ export function deliveryOf(
 }
 
 function withCost(sentence: string, costUsd: number): string {
-  return costUsd > 0 ? `${sentence} This cost ${usdText(costUsd)}.` : sentence;
+  return [sentence, ...(costUsd > 0 ? [`This cost ${usdText(costUsd)}.`] : [])].join(' ');
 }
 
 function factsOf({ request }: TaskPlan, clip: Clip, costUsd: number): Delivery['facts'] {

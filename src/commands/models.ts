@@ -46,17 +46,15 @@ const deeds: Readonly<Partial<Record<Agent, string>>> = {
   connect: 'Makes transitions.',
 };
 
-/** A model in two lines: its names, and the rest in sentences. */
+/** A model in lines: its names, what there is to know of it in sentences, and what it costs. */
 function describe(offer: ModelOffer, { model, showPrice }: SpaceSettings): string {
   const { name, label, stopped } = offer;
-  const price = unitPrice(offer);
   const sentences = [
     ...deedsOf(offer),
-    ...(showPrice ? [`${price.charAt(0).toUpperCase()}${price.slice(1)}.`] : []),
     ...(name === model ? ['The usual one here.'] : []),
     ...(stopped === undefined ? [] : ['Not available just now.']),
   ];
-  return `${label}: ${name}\n  ${sentences.join(' ')}`;
+  return [`${label}: ${name}`, sentences.join(' '), ...(showPrice ? [unitPrice(offer)] : [])].join('\n  ');
 }
 
 function deedsOf({ agents, motion }: ModelOffer): readonly string[] {

@@ -85,12 +85,14 @@ export const settingsModel = defineCommand({
   },
 });
 
+const displays = ['show', 'hide'] as const;
+
 export const settingsPrice = defineCommand({
   name: 'settings price',
   description: 'For moderators: whether people see what a video will cost and has cost',
   example: '/mora settings price hide',
   options: z.object({
-    display: z.enum(['show', 'hide'], 'Choose one of show, hide.').describe('Show prices or hide them'),
+    display: z.enum(displays, `Choose one of ${displays.join(', ')}.`).describe('Show prices or hide them'),
   }),
   positional: 'display',
   run: async ({ display }, context) => {

@@ -36,7 +36,7 @@ function nameIn(locale: CatalogLocale): Translator['name'] {
 const longestText = 10_000;
 
 /** Texts put together from others, the same in every language. */
-const frames = ['{0} ({1})', '{0}: {1}'];
+const frames = ['{0}: {1} ({2})', '{0} ({1})', '{0}: {1}'];
 
 /** What our texts join lists by. */
 const joints = ['; ', ', '];
