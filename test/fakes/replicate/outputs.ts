@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,7 +38,11 @@ export async function openOutputStudio(): Promise<OutputStudio> {
       const width = numberOf(input['width'], 640);
       const height = numberOf(input['height'], 360);
       const kind = input['output_format'] === 'webp' ? 'webp' : 'png';
-      const hue = { r: numberOf(input['seed'], 60) % 256, g: 120, b: 160 };
+      // Other words or another seed make another picture.
+      const [red = 0] = createHash('sha256')
+        .update(JSON.stringify([input['prompt'], input['seed']]))
+        .digest();
+      const hue = { r: red, g: 120, b: 160 };
       return once(`${width}x${height}-${hue.r}.${kind}`, (file) =>
         sharp({ create: { width, height, channels: 3, background: hue } })
           .toFormat(kind)

@@ -2,7 +2,7 @@ import type { Standing } from '../../../src/core/provider.ts';
 import { percentOf } from './progress.ts';
 import type { Prediction } from './prediction.ts';
 
-/** Remembers of each running prediction how often it was asked for and how far it was. */
+/** Remembers of each running prediction how far it was. */
 export interface Pace {
   /** What a look at a running prediction comes to. A share never goes backwards. */
   step(prediction: Prediction, options: { readonly begun: boolean }): Extract<Standing, { state: 'running' }>;
@@ -10,10 +10,10 @@ export interface Pace {
   forget(id: string): void;
 }
 
-/** Quick models are done in a second or two; slow ones take minutes, and 3,000 looks a minute are allowed in all. */
-const firstMs = 1_000;
-const slowestMs = 4_000;
-const growth = 1.15;
+/** As often as people look at a clock; a video that is there waits for nobody longer. */
+const gapMs = 1_000;
+/** 3,000 looks a minute are allowed to an account: one process keeps to half of that, however many it follows. */
+const shareMs = 40;
 /** Where Replicate itself tells of the end, looking is a safeguard. */
 const toldMs = 30_000;
 /** Predictions that one process follows; whatever is beyond has ended unseen. */
@@ -23,18 +23,18 @@ const mostPercent = 99;
 
 /** `webhooks`: whether Replicate tells of the beginning and the end by itself. */
 export function createPace({ webhooks }: { readonly webhooks: boolean }): Pace {
-  const known = new Map<string, { readonly looks: number; readonly percent: number | undefined }>();
+  const known = new Map<string, number | undefined>();
 
   return {
     step({ id, logs }, { begun }) {
-      const { looks = 0, percent: before } = known.get(id) ?? {};
+      const before = known.get(id);
       const told = percentOf(logs ?? '');
       const percent = told === undefined ? before : Math.min(mostPercent, Math.max(told, before ?? 0));
       known.delete(id);
-      known.set(id, { looks: looks + 1, percent });
+      known.set(id, percent);
       const [oldest] = known.keys();
       if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
-      const againMs = begun && webhooks ? toldMs : Math.min(slowestMs, Math.round(firstMs * growth ** looks));
+      const againMs = begun && webhooks ? toldMs : Math.max(gapMs, known.size * shareMs);
       const phase = begun ? 'making' : 'starting';
       return { state: 'running', progress: { phase, ...(percent === undefined ? {} : { percent }) }, againMs };
     },
