@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MoraError } from '../../src/core/errors.ts';
+import { stageIdOf } from '../../src/core/pipeline/plan.ts';
+import type { AbandonedStage, StageJob } from '../../src/core/queue/task-queue.ts';
 import { abortOf, linePlan, statusOf, treePlan } from '../support/plans.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { cancelled, platform, type QueueHarness } from './queue-harness.ts';
@@ -52,6 +54,80 @@ export function queueEnds(harness: QueueHarness): void {
     await aborted.promise;
     await waitUntil(() => isDelivered(plan));
     expect(deliveriesOf(plan).map(({ end }) => end)).toEqual([{ kind: 'settled', outcome: cancelled }]);
+  });
+
+  test('what a stage may have begun elsewhere is stopped, where it waits for its next try as the task ends', async () => {
+    const plan = linePlan();
+    const abandoned: string[] = [];
+    const tried = Promise.withResolvers<void>();
+    const process = ({ stage }: StageJob): Promise<null> => {
+      if (stage.key !== 'picture') return Promise.resolve(null);
+      tried.resolve();
+      return Promise.reject(new MoraError('unauthorized', 'No credit.', { waitMs: 600_000 }));
+    };
+    const abandon = ({ stageId }: AbandonedStage): Promise<void> => {
+      abandoned.push(stageId);
+      return Promise.resolve();
+    };
+    for (const agent of ['prompt', 'text-to-image', 'image-to-video', 'finish'] as const) {
+      harness.consumers.push(await harness.queue.workStages(agent, { concurrency: 1, process, abandon }));
+    }
+    await deliver();
+    await harness.queue.add(plan, 1);
+    await tried.promise;
+    await waitUntil(async () => statusOf(await harness.queue.inspect(plan.taskId, platform), 'picture') === 'queued');
+    expect(await harness.queue.settle(plan.taskId, platform, cancelled)).toBe(true);
+    await waitUntil(() => isDelivered(plan));
+    await waitUntil(() => Promise.resolve(abandoned.length > 0));
+    expect(abandoned).toEqual([stageIdOf(plan.taskId, 'picture')]);
+  });
+
+  test('a stage that has to wait goes on later, and no try is counted', async () => {
+    const plan = linePlan();
+    const attempts: number[] = [];
+    await work((job) => {
+      if (job.stage.key !== 'picture') return Promise.resolve(null);
+      attempts.push(job.attempt);
+      if (attempts.length > 4) return Promise.resolve(null);
+      return Promise.reject(new MoraError('unauthorized', 'No credit.', { waitMs: 10 }));
+    });
+    await deliver();
+    await harness.queue.add(plan, 1);
+    await waitUntil(() => isDelivered(plan));
+    expect(deliveriesOf(plan)).toMatchObject([{ end: { kind: 'finished' } }]);
+    expect(attempts).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('a failure says what was spent before it and with it', async () => {
+    const plan = linePlan();
+    await work((job) => {
+      if (job.stage.key !== 'motion') return Promise.resolve({ costUsd: 0.5 });
+      return Promise.reject(new MoraError('refused', 'No.', { costUsd: 0.25 }));
+    });
+    await deliver();
+    await harness.queue.add(plan, 1);
+    await waitUntil(() => isDelivered(plan));
+    expect(deliveriesOf(plan)).toMatchObject([
+      { end: { kind: 'settled', outcome: { status: 'failed', failure: { code: 'refused', costUsd: 1.25 } } } },
+    ]);
+  });
+
+  test('a poke reaches whoever runs a stage of the task', async () => {
+    const plan = linePlan();
+    const started = Promise.withResolvers<void>();
+    const poked = Promise.withResolvers<null>();
+    await work(async (job) => {
+      if (job.stage.key !== 'words') return null;
+      using _listening = job.onPoke(() => poked.resolve(null));
+      started.resolve();
+      return await poked.promise;
+    });
+    await deliver();
+    await harness.queue.add(plan, 1);
+    await started.promise;
+    await harness.queue.poke(linePlan().taskId);
+    await harness.queue.poke(plan.taskId);
+    await waitUntil(() => isDelivered(plan));
   });
 
   test('cancel between two stages ends the task', async () => {
