@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zoo, zooCrew } from '../fakes/priced-model.ts';
 import { openCommandHouse, someone, taskOf, textOf, type CommandHouse } from '../support/command-house.ts';
 
 let house: CommandHouse;
@@ -79,5 +80,55 @@ describe('a space with allowed channels and roles', () => {
     }
     expect(textOf(await press('cancel'))).toBe('This had ended already.');
     expect(await press('delete')).toMatchObject({ kind: 'deleted' });
+  });
+});
+
+describe('models of a space', () => {
+  const { wan, brush, tired } = zoo;
+  const book = (space: string) => house.opened.studio.settings.get({ platform: 'playground', space });
+  beforeAll(async () => {
+    await house.opened.work(zooCrew());
+  });
+
+  test('are set by moderators only', async () => {
+    for (const line of ['model none', 'price hide', 'allow --model wan-2.2-fast']) {
+      const asked = house.say(`/mora settings ${line}`, house.contextOf(ada, { space: 'theirs' }));
+      await expect(asked, line).rejects.toMatchObject(refused);
+    }
+  });
+
+  test('are allowed and forbidden by any of their names, also those that are gone', async () => {
+    await set('allow --model wan-2.2-fast', 'models');
+    await set('allow --model Wan-2.2-FAST', 'models');
+    expect(textOf(await set('allow --model "brush"', 'models'))).toContain(
+      `These models may be chosen: ${wan.name}, ${brush.name}`,
+    );
+    await expect(set('allow --model veo', 'models')).rejects.toThrow('There is no model “veo” here.');
+    await house.opened.studio.settings.change({ platform: 'playground', space: 'models' }, ({ models }) => ({
+      models: [...models, 'zoo/gone'],
+    }));
+    for (const name of ['zoo/gone', 'WAN-2.2-fast', brush.name]) await set(`forbid --model ${name}`, 'models');
+    expect((await book('models')).models).toEqual([]);
+  });
+
+  test('have a usual one, which must be one of those that are allowed; none takes it away', async () => {
+    const said = textOf(await set('model wan-2.2-fast', 'usual'));
+    expect(said).toContain(`Where nobody names another model, videos are made by: ${wan.name}`);
+    expect((await book('usual')).model).toBe(wan.name);
+    expect(textOf(await set('model None', 'usual'))).toContain('the studio chooses who makes a video');
+    await set('allow --model brush', 'usual');
+    await expect(set('model wan-2.2-fast', 'usual')).rejects.toThrow(/Allow it first with \/mora settings allow/u);
+    await expect(set('model', 'usual')).rejects.toThrow(/Name a model/u);
+    expect(await book('usual')).not.toHaveProperty('model');
+    // One that rests today may well be the usual one.
+    await set(`allow --model ${tired.name}`, 'usual');
+    expect(textOf(await set('model tired', 'usual'))).toContain(tired.name);
+  });
+
+  test('have prices that can be hidden', async () => {
+    expect(textOf(await set('price hide', 'prices'))).toContain('People do not see what videos cost.');
+    expect((await book('prices')).showPrice).toBe(false);
+    expect(textOf(await set('price show', 'prices'))).toContain('People see what videos cost.');
+    await expect(set('price maybe', 'prices')).rejects.toThrow('Choose one of show, hide.');
   });
 });
