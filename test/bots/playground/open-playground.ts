@@ -27,7 +27,10 @@ export interface TestPlayground extends AsyncDisposable {
 }
 
 /** Opens one over a data directory. Without a provider nobody works on its tasks. */
-export async function openPlayground(dataDir: string, provider: Provider): Promise<TestPlayground> {
+export async function openPlayground(
+  dataDir: string,
+  provider: Provider | readonly Provider[],
+): Promise<TestPlayground> {
   const logger = silentLogger();
   await using opened = new AsyncDisposableStack();
   const house = opened.use(await openTestStudio(dataDir));
