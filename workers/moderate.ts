@@ -3,7 +3,7 @@ import path from 'node:path';
 import { agentContracts } from '../src/core/agents.ts';
 import type { ArtifactId } from '../src/core/artifacts/artifact.ts';
 import type { Moderator } from '../src/core/moderation.ts';
-import type { StageContext } from '../src/core/provider.ts';
+import type { StageContext, StageProgress } from '../src/core/provider.ts';
 import type { StageJob } from '../src/core/queue/task-queue.ts';
 import { pictureOf, videosOf } from '../src/core/request-shape.ts';
 import type { StageResult } from '../src/core/stage-result.ts';
@@ -47,16 +47,33 @@ export async function moderateInput(
   await moderation.moderator.check({ ...(text === '' ? {} : { text }), images }, context.signal);
 }
 
-/** Has a finished video looked at before anybody sees it. Throws `refused`. Nothing where nobody moderates. */
+/**
+ * Has what a stage made looked at before anybody sees it: a picture, which may be shown while the video is made, and frames
+ * of the finished video. Throws `refused`. Nothing where nobody moderates.
+ */
 export async function moderateOutput(
   { agent, output }: StageResult,
   context: StageContext,
   moderation: Moderation | undefined,
 ): Promise<void> {
-  if (moderation === undefined || agent !== 'finish') return;
-  context.report({ phase: 'looking it over' });
-  const { video } = agentContracts.finish.output.parse(output);
-  await moderation.moderator.check({ images: await framesOf(video, context, moderation) }, context.signal);
+  if (moderation === undefined) return;
+  if (agent === 'text-to-image' || agent === 'image-to-image') {
+    const { image } = agentContracts[agent].output.parse(output);
+    await using file = await context.artifacts.open(image.artifact, context.signal);
+    await moderation.moderator.check({ images: [file.path] }, context.signal);
+  } else if (agent === 'finish') {
+    context.report({ phase: 'looking it over' });
+    const { video } = agentContracts.finish.output.parse(output);
+    await moderation.moderator.check({ images: await framesOf(video, context, moderation) }, context.signal);
+  }
+}
+
+/** How far a stage is, without pictures that nobody looked at yet where somebody does. */
+export function moderatedProgress(
+  { preview, ...progress }: StageProgress,
+  moderation: Moderation | undefined,
+): StageProgress {
+  return preview === undefined || moderation !== undefined ? progress : { ...progress, preview };
 }
 
 async function framesOf(

@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { agentContracts, type Agent } from '../src/core/agents.ts';
 import type { ArtifactStore } from '../src/core/artifacts/artifact-store.ts';
-import { MoraError } from '../src/core/errors.ts';
+import { MoraError, toMoraError } from '../src/core/errors.ts';
 import type { Logger } from '../src/core/log.ts';
 import type { MediaTools } from '../src/core/media/media-tools.ts';
 import type { Provider, StageContext } from '../src/core/provider.ts';
 import type { Json, StageJob } from '../src/core/queue/task-queue.ts';
 import { stageResultSchema, type StageResult } from '../src/core/stage-result.ts';
 import { createFrameKeeper } from './frame-keeper.ts';
-import { moderateInput, moderateOutput, type Moderation } from './moderate.ts';
+import { moderateInput, moderatedProgress, moderateOutput, type Moderation } from './moderate.ts';
 import { prepareInput } from './prepare-input.ts';
 import { playStage } from './play-stage.ts';
 import { defaultRemoteTiming, type RemoteTiming } from './remote/turn.ts';
@@ -50,7 +50,7 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     artifacts,
     scratchDir,
     logger,
-    report: (progress) => job.report(progress),
+    report: (progress) => job.report(moderatedProgress(progress, parts.moderation)),
   };
   try {
     logger.info({ attempt: job.attempt }, 'stage-started');
@@ -62,7 +62,11 @@ export async function runStage(agent: Agent, job: StageJob, parts: StageParts): 
     const timing = parts.remoteTiming ?? defaultRemoteTiming;
     const played = await playStage({ agent, input, providers: parts.providers, job, context, unwanted, timing });
     const result = stageResultSchema.parse({ key: job.stage.key, agent, ...played });
-    await moderateOutput(result, context, parts.moderation);
+    await moderateOutput(result, context, parts.moderation).catch((error: unknown) => {
+      // It was made and paid all the same.
+      const { code, userMessage, retryable } = toMoraError(error);
+      throw new MoraError(code, userMessage, { cause: error, retryable, costUsd: played.costUsd });
+    });
     tellPreview(result, job);
     await artifacts.put(resultId, 'application/json', { bytes: new TextEncoder().encode(JSON.stringify(result)) });
     logger.info({ ms: result.ms, provider: result.provider }, 'stage-finished');
