@@ -24,6 +24,18 @@ describe('any thrown value becomes a MoraError', () => {
     expect(toMoraError('a string').code).toBe('internal');
   });
 
+  test.each(['refused', 'unauthorized', 'uncertain', 'output-lost'] as const)(
+    '%s crosses with what it cost',
+    (code) => {
+      const failure = toFailure(new MoraError(code, 'A sentence.', { costUsd: 0.25 }));
+      expect(failureSchema.parse(JSON.parse(JSON.stringify(failure)))).toEqual({
+        code,
+        userMessage: 'A sentence.',
+        costUsd: 0.25,
+      });
+    },
+  );
+
   test('a failure crosses as JSON', () => {
     const failure = toFailure(new MoraError('provider-failed', 'x'.repeat(2_000)));
     expect(failureSchema.parse(JSON.parse(JSON.stringify(failure)))).toEqual(failure);

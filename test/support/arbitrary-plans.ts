@@ -46,9 +46,26 @@ export function anyRequest(kinds: readonly TaskKind[] = taskKinds): fc.Arbitrary
 /** Any crew: one who plays everything, with the skills that there can be. */
 export function anyCrew(): fc.Arbitrary<Crew> {
   const maxClipS = fc.double({ min: 0.5, max: 12, noNaN: true });
-  return fc
-    .record({ maxClipS, videoToVideo: fc.boolean() }, { requiredKeys: ['videoToVideo'] })
-    .map((motion) => crewOfOne('quick', motion));
+  const skills = fc.record(
+    {
+      maxClipS,
+      videoToVideo: fc.boolean(),
+      takesText: fc.boolean(),
+      textToVideo: fc.boolean(),
+      fps: fc.constantFrom(6.25, 16, 24),
+      chainS: fc.double({ min: 0.5, max: 12, noNaN: true }),
+    },
+    { requiredKeys: ['videoToVideo'] },
+  );
+  return fc.tuple(skills, fc.boolean()).map(([{ chainS, ...motion }, oneStep]) => {
+    // No clip of a chain adds more than it is long.
+    const longest = motion.maxClipS ?? 12;
+    return crewOfOne(
+      'quick',
+      { ...motion, ...(chainS === undefined ? {} : { chainS: Math.min(chainS, longest) }) },
+      oneStep,
+    );
+  });
 }
 
 /** Pipelines in all the shapes that an operator may write and get past the checks, and that some kind has use for. */

@@ -65,6 +65,41 @@ providers:
     expect(setup.providerSettings).toEqual({ sketch: { 'clip-seconds': 2.5 }, media: {} });
   });
 
+  test('names models, vendors by a star, editors and one step of this very studio', () => {
+    const text = `
+crew:
+  prompt: openai/*
+  image-to-video:
+    provider: replicate/seedance-1-pro
+    fallbacks: [comfyui/my-own-workflow]
+    one-step: true
+    editors: [replicate/wan-2.7-videoedit]
+providers:
+  openai: { prompt-model: llama3.3 }
+  replicate: { prices: { seedance-1-pro: { second: 0.05 } } }
+`;
+    const { arrangement, providerSettings } = readArrangement(text, 'mora.config.yaml', {
+      providers: providerKinds,
+      reservedNames,
+    });
+    expect(arrangement).toMatchObject({
+      preferences: {
+        prompt: ['openai/*'],
+        'image-to-video': ['replicate/seedance-1-pro', 'comfyui/my-own-workflow'],
+      },
+      oneStep: true,
+      editors: ['replicate/wan-2.7-videoedit'],
+    });
+    expect(providerSettings).toMatchObject({ openai: { 'prompt-model': 'llama3.3' } });
+  });
+
+  test('knows what only image-to-video is told, and which models there are', () => {
+    const wrong = 'crew:\n  prompt:\n    provider: sketch\n    one-step: true\n  connect: replicate/sdxl\n';
+    const reading = (): unknown =>
+      readArrangement(wrong, 'mora.config.yaml', { providers: providerKinds, reservedNames });
+    expect(reading).toThrow(/“one-step” is not known here[\s\S]*“replicate\/sdxl” does not play connect/u);
+  });
+
   test('adds own kinds, and other stages for one of the six', () => {
     const { pipelines } = read(`
 pipelines:
