@@ -126,6 +126,24 @@ test('without a choice a token brings the quick crew; its words are made and loo
   expect(plan?.estimateUsd).toBeGreaterThan(0.4);
 });
 
+test('a model that makes a video of words alone is asked once, without a picture', async () => {
+  const studio = await open({});
+  const model = 'replicate/wan-2.2-t2v-fast';
+  const { clip } = await studio.make({ kind: 't2v', prompt: 'a paper boat', durationS: 2, seed: 7, model });
+  expect(replicate.creations()).toEqual({ 'wan-video/wan-2.2-t2v-fast': 1 });
+  expect(inputsOf('wan-video/wan-2.2-t2v-fast')).toMatchObject([{ prompt: expect.stringContaining('a paper boat') }]);
+  expect(clip.stages.map(({ provider }) => provider)).toEqual(['sketch', model, 'media']);
+});
+
+test('each clip of a long video is told its own part of the script', async () => {
+  const studio = await open({ OPENAI_API_KEY: 'sk-fake', OPENAI_BASE_URL: openai.url });
+  const model = 'replicate/wan-2.2-i2v-fast';
+  await studio.make({ kind: 't2v', prompt: 'a paper boat on a lake', durationS: 10, seed: 7, model });
+  const said = inputsOf('wan-video/wan-2.2-i2v-fast').map(({ prompt }) => String(prompt));
+  expect(said.length).toBeGreaterThan(1);
+  for (const [index, prompt] of said.entries()) expect(prompt).toContain(`Part ${index + 1}`);
+});
+
 test('a safety filter says no: plainly, once, and nobody else is asked', async () => {
   const studio = await open({});
   replicate.nextPrediction({

@@ -1,5 +1,6 @@
 import type { AgentInput, ImageRef } from '../../src/core/agents.ts';
-import { frameOf, rateOf, toMakeS } from '../../src/core/request-shape.ts';
+import type { TaskPlan } from '../../src/core/pipeline/plan.ts';
+import { frameOf, pictureOf, rateOf, toMakeS } from '../../src/core/request-shape.ts';
 import { outputsOf } from '../../src/core/stage-result.ts';
 import { givenImage } from './given-image.ts';
 import { shotOf } from './shot-of.ts';
@@ -29,10 +30,18 @@ async function startOf(turn: Turn): Promise<Pick<AgentInput<'image-to-video'>, '
   const index = stage.clip?.index ?? 0;
   const before = outputsOf('image-to-video', plan, results)[index - 1];
   if (before === undefined) {
+    // Made from words in one step: nobody painted a first frame, and nobody was to.
+    if (startsFromWords(plan)) return { continues: false };
     return { image: await givenImage(turn), continues: plan.request.kind === 'extend' };
   }
   const frame: ImageRef = await turn.frameOf(before.video, 'last');
   return { image: before.memo === undefined ? frame : { ...frame, memo: before.memo }, continues: true };
+}
+
+function startsFromWords({ request, stages }: TaskPlan): boolean {
+  const hasVideo = request.kind === 'extend' || request.kind === 'edit';
+  const makesPicture = stages.some(({ agent }) => agent === 'text-to-image' || agent === 'image-to-image');
+  return !hasVideo && !makesPicture && pictureOf(request) === undefined;
 }
 
 /** Seconds of the film that the clips before make: each after the first repeats a frame of the one before it. */

@@ -34,8 +34,6 @@ export interface FakeSlack extends AsyncDisposable, Scenery, Seeing, Pick<AppSid
   readonly clientSecret: string;
   /** Every call, the oldest first. */
   readonly requests: readonly FakeSlackRequest[];
-  /** How many calls were refused for coming too often. */
-  rateLimited(): number;
   readonly fail: SlackFaults['fail'];
   readonly cut: SlackFaults['cut'];
   readonly delay: SlackFaults['delay'];
@@ -160,7 +158,6 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     cut: (fault) => faults.cut(fault),
     delay: (fault) => faults.delay(fault),
     advance: (ms) => clock.advance(ms),
-    rateLimited: () => rates.refused(),
     ...createScenery(world),
     ...createSeeing(world),
     async [Symbol.asyncDispose]() {

@@ -20,13 +20,10 @@ const minuteMs = 60_000;
 export interface RateLimits {
   /** Counts a call; seconds to wait where it is one too many. */
   count(call: { readonly team: string; readonly method: string; readonly channel?: string }): number | undefined;
-  /** How many were refused. */
-  refused(): number;
 }
 
 export function createRateLimits(limits: FakeSlackLimits, nowMs: () => number): RateLimits {
   const calls = new Map<string, number[]>();
-  let refused = 0;
 
   function take(key: string, most: number, windowMs: number): number | undefined {
     const now = nowMs();
@@ -36,7 +33,6 @@ export function createRateLimits(limits: FakeSlackLimits, nowMs: () => number): 
       lately.push(now);
       return undefined;
     }
-    refused += 1;
     return Math.max(1, Math.ceil(((lately[0] ?? now) + windowMs - now) / 1_000));
   }
 
@@ -44,12 +40,13 @@ export function createRateLimits(limits: FakeSlackLimits, nowMs: () => number): 
     count({ team, method, channel }) {
       // Opening connections is bounded more gently than its tier says; tests open many.
       if (method === 'apps.connections.open' || method === 'auth.test') return undefined;
-      if (method === 'chat.postMessage' || method === 'files.completeUploadExternal') {
+      // A file that goes nowhere is no message.
+      const says = method === 'chat.postMessage' || method === 'files.completeUploadExternal';
+      if (says && channel !== undefined) {
         const wait = take(`${team} ${channel} messages`, limits.messageBurst, limits.messageWindowMs);
         if (wait !== undefined || method === 'chat.postMessage') return wait;
       }
       return take(`${team} ${method}`, limits.tiers[tierOf[method] ?? 3], minuteMs);
     },
-    refused: () => refused,
   };
 }
