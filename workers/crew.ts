@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { agents as allAgents, type Agent } from '../src/core/agents.ts';
 import type { Limits } from '../src/core/arrangement/setup.ts';
-import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
+import type { Consumer, Seat, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
 import { presenceOf } from './presence.ts';
-import type { Provider } from '../src/core/provider.ts';
+import { vendorOf, type Provider } from '../src/core/provider.ts';
 import { abandonStage } from './abandon-stage.ts';
 import { runStage, type StageParts } from './run-stage.ts';
 
@@ -12,7 +12,7 @@ export interface CrewParts extends StageParts {
   readonly queue: TaskQueue;
   /** The agents to serve; those that no provider here plays are left out. */
   readonly agents: readonly Agent[];
-  /** Stages of an agent at a time, where the operator wants other numbers than ours. */
+  /** Stages of an agent at a time by each vendor, where the operator wants other numbers than ours. */
   readonly limits?: Limits;
   /** Closes what the providers share. */
   readonly closeVendors?: () => Promise<void>;
@@ -35,10 +35,19 @@ const concurrency: Readonly<Record<Agent, number>> = {
   finish: 1,
 };
 
-/** Turns of an agent at a time: as many as the providers that play it take, and no fewer than ours. */
-function turnsOf(agent: Agent, providers: readonly Provider[]): number {
-  const taken = providers.flatMap((provider) => (provider.agents[agent] === undefined ? [] : [provider.turns ?? 1]));
+/** Turns of a seat at a time: as many as the vendor's providers take, and no fewer than ours. */
+function turnsOf({ agent, vendor }: Seat, providers: readonly Provider[]): number {
+  const taken = providers.flatMap(({ name, agents, turns = 1 }) =>
+    agents[agent] !== undefined && vendorOf(name) === vendor ? [turns] : [],
+  );
   return Math.max(concurrency[agent], ...taken);
+}
+
+/** Every agent with every vendor that plays it. */
+function seatsOf({ agents }: WorkerPresence): readonly Seat[] {
+  return allAgents.flatMap((agent) =>
+    [...new Set(agents[agent]?.map(vendorOf))].map((vendor): Seat => ({ agent, vendor })),
+  );
 }
 
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
@@ -47,13 +56,12 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   const workerId = `worker-${randomUUID()}`;
   const presenceNow = (): WorkerPresence => presenceOf(workerId, providers, parts.agents);
   const presence = presenceNow();
-  const served = allAgents.filter((agent) => presence.agents[agent] !== undefined);
   const consumers: Consumer[] = await Promise.all(
-    served.map((agent) =>
-      queue.workStages(agent, {
-        concurrency: parts.limits?.[agent] ?? turnsOf(agent, providers),
-        process: (job) => runStage(agent, job, parts),
-        abandon: (stage) => abandonStage(agent, stage, parts),
+    seatsOf(presence).map((seat) =>
+      queue.workStages(seat, {
+        concurrency: parts.limits?.[seat.agent] ?? turnsOf(seat, providers),
+        process: (job) => runStage(seat.agent, job, parts),
+        abandon: (stage) => abandonStage(seat.agent, stage, parts),
       }),
     ),
   );

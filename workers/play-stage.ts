@@ -26,6 +26,9 @@ export type Played = Pick<StageResult, 'provider' | 'label' | 'version' | 'ms' |
   readonly output: AgentOutput<Agent>;
 };
 
+/** Milliseconds until a stage whose model is not here is offered again. */
+const notHereMs = 3_000;
+
 /** Failures after which another provider may do better; a refusal of what was asked is not among them. */
 const passedOn: ReadonlySet<ErrorCode> = new Set([
   'provider-failed',
@@ -99,6 +102,8 @@ function playersOf<A extends Agent>({ agent, job: { stage }, providers }: StageP
   throw new MoraError(
     'unavailable',
     `Nobody here can do the ${agent} step with ${stage.provider} just now. Please try again later.`,
+    // Another worker of the same vendor may have this model.
+    { waitMs: notHereMs },
   );
 }
 

@@ -41,7 +41,7 @@ export const slackAcks: AckPlatform = {
         const text = wish === 't2v' ? `t2v a paper boat on a rainy street, journey ${index}` : wish;
         await slack.people.slash({ ...seat, text }).ack();
       },
-      refused: () => slack.rateLimited(),
+      refused: () => slack.requests.filter(({ status }) => status === 429).length,
       [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose](),
     };
   },

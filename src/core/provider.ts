@@ -153,6 +153,11 @@ export interface Provider {
   close(): Promise<void>;
 }
 
+/** Whose a provider is, by its name: `replicate` of `replicate/flux-schnell`; one without a slash is its own. */
+export function vendorOf(provider: string): string {
+  return provider.split('/', 1)[0] ?? provider;
+}
+
 /** A provider that does all of its work here. */
 export interface LocalProvider extends Provider {
   readonly agents: { readonly [A in Agent]?: AgentRunner<A> };

@@ -70,7 +70,9 @@ export function queueEnds(harness: QueueHarness): void {
       return Promise.resolve();
     };
     for (const agent of ['prompt', 'text-to-image', 'image-to-video', 'finish'] as const) {
-      harness.consumers.push(await harness.queue.workStages(agent, { concurrency: 1, process, abandon }));
+      harness.consumers.push(
+        await harness.queue.workStages({ agent, vendor: 'sketch' }, { concurrency: 1, process, abandon }),
+      );
     }
     await deliver();
     await harness.queue.add(plan, 1);

@@ -85,7 +85,8 @@ export function queueHarness(openStore: () => Promise<QueueStoreUnderTest>): Que
     },
     work: async (processor, on = theQueue(), ...agents) => {
       const taken = agents.length > 0 ? agents : (['prompt', 'text-to-image', 'image-to-video', 'finish'] as const);
-      for (const agent of taken) consumers.push(await on.workStages(agent, { concurrency: 3, process: processor }));
+      for (const agent of taken)
+        consumers.push(await on.workStages({ agent, vendor: 'sketch' }, { concurrency: 3, process: processor }));
     },
     deliveriesOf: (plan) => delivered.filter((job) => job.plan.taskId === plan.taskId),
     isDelivered: async (plan) => (await theQueue().inspect(plan.taskId, platform))?.status === 'delivered',

@@ -99,14 +99,17 @@ export function queueProcesses(harness: QueueHarness): void {
   test('closing hands a running stage back, and another worker finishes it without a try lost', async () => {
     const plan = linePlan();
     const started = Promise.withResolvers<void>();
-    const first = await harness.queue.workStages('prompt', {
-      concurrency: 1,
-      process: async ({ signal }) => {
-        started.resolve();
-        await abortOf(signal);
-        throw signal.reason;
+    const first = await harness.queue.workStages(
+      { agent: 'prompt', vendor: 'sketch' },
+      {
+        concurrency: 1,
+        process: async ({ signal }) => {
+          started.resolve();
+          await abortOf(signal);
+          throw signal.reason;
+        },
       },
-    });
+    );
     await harness.queue.add(plan, 1);
     await started.promise;
     await first.close(0);
@@ -121,18 +124,21 @@ export function queueProcesses(harness: QueueHarness): void {
     const [quick, deaf] = [linePlan(), linePlan()];
     const starts = { quick: Promise.withResolvers<void>(), deaf: Promise.withResolvers<void>() };
     const go = Promise.withResolvers<void>();
-    const consumer = await harness.queue.workStages('prompt', {
-      concurrency: 2,
-      process: async ({ plan }) => {
-        if (plan.taskId === quick.taskId) {
-          starts.quick.resolve();
-          await go.promise;
-          return 'in time';
-        }
-        starts.deaf.resolve();
-        return new Promise(() => undefined);
+    const consumer = await harness.queue.workStages(
+      { agent: 'prompt', vendor: 'sketch' },
+      {
+        concurrency: 2,
+        process: async ({ plan }) => {
+          if (plan.taskId === quick.taskId) {
+            starts.quick.resolve();
+            await go.promise;
+            return 'in time';
+          }
+          starts.deaf.resolve();
+          return new Promise(() => undefined);
+        },
       },
-    });
+    );
     await harness.queue.add(quick, 1);
     await harness.queue.add(deaf, 1);
     await Promise.all([starts.quick.promise, starts.deaf.promise]);

@@ -3,7 +3,7 @@ import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { stageIdOf, taskPlanSchema, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
 import type { Jobs } from './jobs.ts';
-import { deliveryQueueName, stageQueueName, toStored, type RootData, type StageData } from './job-data.ts';
+import { deliveryQueueName, queueNameOf, toStored, type RootData, type StageData } from './job-data.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** Tries of one stage. */
@@ -45,7 +45,7 @@ export function flowOf(unchecked: TaskPlan, priority: number): FlowJob {
   };
   const nodeOf = (stage: PlannedStage): FlowNode => ({
     name: stage.key,
-    queueName: stageQueueName(stage.agent),
+    queueName: queueNameOf(stage),
     data: { version: 1, taskId: plan.taskId, platform: plan.thread.platform, key: stage.key } satisfies StageData,
     opts: {
       ...common,
@@ -67,11 +67,12 @@ export function flowOf(unchecked: TaskPlan, priority: number): FlowJob {
 /** Tries of stopping what a stage began elsewhere. */
 const abandonAttempts = 8;
 
-/** Has a worker of a stage's agent stop what the stage may have begun elsewhere. A second add of the same changes nothing. */
-export async function addAbandoned(jobs: Jobs, plan: TaskPlan, { agent, key }: PlannedStage): Promise<void> {
+/** Has a worker of a stage's vendor stop what the stage may have begun elsewhere. A second add of the same changes nothing. */
+export async function addAbandoned(jobs: Jobs, plan: TaskPlan, stage: PlannedStage): Promise<void> {
   const { taskId, thread } = plan;
+  const { key } = stage;
   const data: StageData = { version: 1, taskId, platform: thread.platform, key, abandoned: true };
-  await jobs.queue(stageQueueName(agent)).add('abandon', data, {
+  await jobs.queue(queueNameOf(stage)).add('abandon', data, {
     jobId: `abandon-${stageIdOf(taskId, key)}`,
     attempts: abandonAttempts,
     backoff: { type: 'custom' },

@@ -52,7 +52,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
     },
     settle: async (taskId, platform, outcome) => settleTask(context, { taskId, platform }, outcome),
     inspect: async (taskId, platform) => inspectTask(jobs, lines, taskId, platform),
-    workStages: async (agent, work) => consumeStages(context, agent, work),
+    workStages: async (seat, work) => consumeStages(context, seat, work),
     poke: async (taskId) => signals.pokeTask(taskId),
     workDeliveries: async (platform, concurrency, processor) =>
       consumeDeliveries(context, platform, concurrency, processor),

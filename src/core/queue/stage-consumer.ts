@@ -1,6 +1,5 @@
 import { UnrecoverableError } from 'bullmq';
 import { z } from 'zod';
-import type { Agent } from '../agents.ts';
 import { MoraError, toFailure, toMoraError, type Failure } from '../errors.ts';
 import { stageIdOf, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
 import { readChildren } from './children.ts';
@@ -12,7 +11,7 @@ import { backOffMs } from './queue-timing.ts';
 import type { RunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import type { Signals } from './signals.ts';
-import type { Consumer, StageJob, StageResults, StageWork } from './task-queue.ts';
+import type { Consumer, Seat, StageJob, StageResults, StageWork } from './task-queue.ts';
 
 export interface StageContextOfQueue extends ConsumerContext {
   readonly signals: Signals;
@@ -22,14 +21,10 @@ export interface StageContextOfQueue extends ConsumerContext {
 /** Starts of one stage, crashes and shutdowns included, before it fails for good. */
 const maxStartedAttempts = 20;
 
-export async function consumeStages(
-  context: StageContextOfQueue,
-  agent: Agent,
-  stageWork: StageWork,
-): Promise<Consumer> {
+export async function consumeStages(context: StageContextOfQueue, seat: Seat, stageWork: StageWork): Promise<Consumer> {
   const { timing } = context;
   return startConsumer(context, {
-    queueName: stageQueueName(agent),
+    queueName: stageQueueName(seat),
     concurrency: stageWork.concurrency,
     maxStartedAttempts,
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),

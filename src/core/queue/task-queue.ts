@@ -37,7 +37,13 @@ export type AbandonedStage = Pick<StageJob, 'stageId'> & { readonly taskId: stri
 /** Does a stage's work and returns its result. Throws `MoraError`; a retryable one is tried again while tries are left. */
 export type StageProcessor = (job: StageJob) => Promise<Json>;
 
-/** How a worker takes the stages of an agent. */
+/** An agent as a vendor's models play it: what a worker can take stages of. */
+export interface Seat {
+  readonly agent: Agent;
+  readonly vendor: string;
+}
+
+/** How a worker takes the stages of a seat. */
 export interface StageWork {
   readonly concurrency: number;
   readonly process: StageProcessor;
@@ -126,8 +132,8 @@ export interface TaskQueue {
    */
   settle(taskId: string, platform: string, outcome: EarlyOutcome): Promise<boolean>;
   inspect(taskId: string, platform: string): Promise<FlowState | undefined>;
-  /** Takes jobs of an agent. A stage that fails for good settles its task with that failure. */
-  workStages(agent: Agent, work: StageWork): Promise<Consumer>;
+  /** Takes the stages of a seat. A stage that fails for good settles its task with that failure. */
+  workStages(seat: Seat, work: StageWork): Promise<Consumer>;
   /** Tells whoever works on a stage of the task to look now. A hint: it may be lost. */
   poke(taskId: string): Promise<void>;
   workDeliveries(platform: string, concurrency: number, processor: DeliveryProcessor): Promise<Consumer>;

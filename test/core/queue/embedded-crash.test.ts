@@ -28,13 +28,16 @@ test('a task whose process was killed goes on where it stood, and is delivered o
   const deliveries: DeliveryJob[] = [];
   const consumers = await Promise.all([
     ...(['prompt', 'text-to-image', 'image-to-video', 'finish'] as const).map((agent) =>
-      queue.workStages(agent, {
-        concurrency: 1,
-        process: (job) => {
-          stages.push(job);
-          return Promise.resolve(job.stage.key);
+      queue.workStages(
+        { agent, vendor: 'sketch' },
+        {
+          concurrency: 1,
+          process: (job) => {
+            stages.push(job);
+            return Promise.resolve(job.stage.key);
+          },
         },
-      }),
+      ),
     ),
     queue.workDeliveries('playground', 1, (job) => {
       deliveries.push(job);

@@ -13,10 +13,10 @@ test('a plan becomes one tree with the delivery at its root', () => {
     children: [
       {
         name: 'end',
-        queueName: 'finish',
+        queueName: 'finish.sketch',
         opts: { jobId: `${plan.taskId}-end`, ignoreDependencyOnFailure: true },
         children: [
-          { name: 'left-motion', children: [{ name: 'left', queueName: 'prompt' }] },
+          { name: 'left-motion', children: [{ name: 'left', queueName: 'prompt.sketch' }] },
           { name: 'right', children: [] },
         ],
       },
