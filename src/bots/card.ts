@@ -1,4 +1,4 @@
-import { stageLabel } from './texts.ts';
+import { stageLabel, unservedText } from './texts.ts';
 import type { ArtifactId } from '../core/artifacts/artifact.ts';
 import type { TaskView } from '../core/studio/studio.ts';
 import type { TaskKind } from '../core/task.ts';
@@ -50,13 +50,13 @@ function asPlanned({ key, agent, provider, after }: TaskView['task']['plan']['st
 }
 
 /** The card of a task as it stands. `prices` says whether people there see what it will cost. */
-export function cardOf({ task, flow, remainingMs }: TaskView, { prices = false } = {}): Card {
+export function cardOf({ task, flow, remainingMs, unserved = false }: TaskView, { prices = false } = {}): Card {
   const { taskId, thread, request } = task.plan;
   const { stages: planned, notes, estimateUsd } = task.plan;
   // A task that was accepted this moment is not in the queue yet: it waits as it was planned.
   const accepted = task.outcome === undefined ? planned.map(asPlanned) : [];
   const stages = flow?.stages ?? accepted;
-  const queuePosition = stages.find((stage) => stage.status === 'queued')?.position;
+  const queuePosition = unserved ? undefined : stages.find((stage) => stage.status === 'queued')?.position;
   const preview = stages.findLast((stage) => stage.progress?.preview !== undefined)?.progress?.preview;
   return {
     taskId,
@@ -66,7 +66,7 @@ export function cardOf({ task, flow, remainingMs }: TaskView, { prices = false }
     ...(task.person.locale === undefined ? {} : { locale: task.person.locale }),
     kind: request.kind,
     prompt: request.prompt,
-    notes,
+    notes: unserved ? [...notes, unservedText] : notes,
     status: task.outcome?.status ?? (flow?.status === 'open' || flow === undefined ? 'working' : 'delivering'),
     stages: stages.map(({ key, agent, provider, status, progress }) => ({
       key,

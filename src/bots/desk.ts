@@ -22,6 +22,8 @@ export interface DeskParts {
 export interface Desk {
   /** Posts an outcome that is recorded already; used where the flow that should have carried it is gone. */
   deliver(task: TaskRow, signal: AbortSignal): Promise<void>;
+  /** Shows how a task stands, soon. */
+  refresh(taskId: string): void;
   /** Brings the gallery's messages up to date with its entries, where a crash left them behind. */
   mendShowcase(): Promise<void>;
   stop(graceMs: number): Promise<void>;
@@ -69,6 +71,7 @@ export async function openDesk({ adapter, studio, queue, logger }: DeskParts): P
 
   return {
     deliver,
+    refresh: (taskId) => cards.touch(taskId),
     mendShowcase: () => showcase.mend(),
     async stop(graceMs) {
       await deliveries.close(graceMs);

@@ -52,3 +52,6 @@ export function estimateText(estimateUsd: number): string {
 export function positionText(position: number): string {
   return position === 1 ? 'Next in the line' : `Number ${position} in the line`;
 }
+
+/** What a task waits for while nobody who could go on with it is there. */
+export const unservedText = 'Nobody can do the next step just now. It goes on as soon as somebody is back.';

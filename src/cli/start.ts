@@ -112,7 +112,11 @@ async function keepMended(
   const mend = async (): Promise<void> => {
     for (const { adapter, desk } of served) {
       const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now() };
-      await reconcile(adapter.platform, { ...parts, deliver: (task) => desk.deliver(task, stop) });
+      await reconcile(adapter.platform, {
+        ...parts,
+        deliver: (task) => desk.deliver(task, stop),
+        refresh: (taskId) => desk.refresh(taskId),
+      });
       await desk.mendShowcase();
     }
   };

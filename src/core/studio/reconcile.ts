@@ -1,6 +1,7 @@
 import type { TaskRow, TaskRows } from '../database/task-rows.ts';
 import type { Logger } from '../log.ts';
 import type { FlowState, TaskQueue, WorkerPresence } from '../queue/task-queue.ts';
+import { unservedStage } from './served.ts';
 
 /** What the reconciler looks at and acts through. */
 export interface ReconcileParts {
@@ -10,6 +11,8 @@ export interface ReconcileParts {
   readonly nowMs: number;
   /** Carries a recorded outcome into its thread; idempotent. */
   deliver(task: TaskRow): Promise<void>;
+  /** Shows how a task stands: nobody told its card that the workers have left. */
+  refresh(taskId: string): void;
 }
 
 /** How long a task may wait for a worker that could serve it before its person is told. */
@@ -28,6 +31,10 @@ export async function reconcile(platform: string, parts: ReconcileParts): Promis
     const flow = await queue.inspect(taskId, platform);
     const remedy = remedyFor(task, flow, workers, parts.nowMs);
     if (remedy === 'none') continue;
+    if (remedy === 'tell') {
+      parts.refresh(taskId);
+      continue;
+    }
     logger.warn({ taskId, remedy }, 'task-reconciled');
     mended += 1;
     try {
@@ -52,12 +59,9 @@ function remedyFor(
   flow: FlowState | undefined,
   workers: readonly WorkerPresence[],
   nowMs: number,
-): 'none' | 'add-flow' | 'deliver' | 'give-up' {
+): 'none' | 'tell' | 'add-flow' | 'deliver' | 'give-up' {
   if (flow === undefined) return task.outcome === undefined ? 'add-flow' : 'deliver';
   if (flow.status === 'delivered') return task.outcome === undefined ? 'none' : 'deliver';
-  if (flow.status === 'delivering' || nowMs - task.createdAt.getTime() < patienceMs) return 'none';
-  const next = flow.stages.find((stage) => stage.status === 'queued');
-  if (next === undefined) return 'none';
-  const served = workers.some((worker) => worker.agents[next.agent]?.includes(next.provider));
-  return served ? 'none' : 'give-up';
+  if (unservedStage(flow, workers) === undefined) return 'none';
+  return nowMs - task.createdAt.getTime() < patienceMs ? 'tell' : 'give-up';
 }

@@ -30,6 +30,7 @@ import { isOwner } from './ownership.ts';
 import { openPicks, type Picks } from './picks.ts';
 import { removeClip } from './remove-clip.ts';
 import { openSettingsBook, type SettingsBook } from './space-settings.ts';
+import { unservedStage } from './served.ts';
 import { createInputTaker } from './take-inputs.ts';
 import type { VideoIntake } from './video-intake.ts';
 
@@ -58,6 +59,8 @@ export interface TaskView {
   readonly flow?: FlowState;
   /** Milliseconds until the video is made, learnt from past runs; absent while nobody knows. */
   readonly remainingMs?: number;
+  /** Whether its next stage waits for a worker while none that could take it is there. */
+  readonly unserved?: boolean;
 }
 
 /** What the studio is built from. */
@@ -188,6 +191,9 @@ export function createStudio(parts: StudioParts): Studio {
     if (task === undefined) return undefined;
     const flow = await queue.inspect(taskId, task.person.platform);
     if (flow === undefined) return { task };
+    // Asked only where something waits: cards are read often.
+    const waits = flow.stages.some(({ status }) => status === 'queued');
+    if (waits && unservedStage(flow, await queue.workers()) !== undefined) return { task, flow, unserved: true };
     const remaining = flow.status === 'open' ? await remainingMs(flow, experience.foretell, Date.now()) : undefined;
     return { task, flow, ...(remaining === undefined ? {} : { remainingMs: remaining }) };
   }

@@ -6,8 +6,8 @@ import { createStudio, taskIdOf } from '../../../src/core/studio/studio.ts';
 import { createMemoryChat } from '../../fakes/memory-chat.ts';
 import { createQuickProvider } from '../../fakes/quick-provider.ts';
 import { testDataDirectory } from '../../support/test-database.ts';
-import type { TestStudio } from '../../support/test-studio.ts';
-import { asked, never, withStudioIn } from './staffed-studio.ts';
+import { unservedText } from '../../../src/bots/texts.ts';
+import { asked, never, withStudioIn, type StaffedStudio } from './staffed-studio.ts';
 
 let directory: Awaited<ReturnType<typeof testDataDirectory>>;
 beforeEach(async () => {
@@ -19,13 +19,14 @@ const withStudio = (...[use, options]: WithStudio): Promise<void> => withStudioI
 type WithStudio = Parameters<typeof withStudioIn> extends [string, ...infer Rest] ? Rest : never;
 
 describe('what a crash leaves behind', () => {
-  const mend = (opened: TestStudio, deliver: () => Promise<void> = () => Promise.resolve()): Promise<number> =>
+  const mend = (opened: StaffedStudio, deliver: () => Promise<void> = () => Promise.resolve()): Promise<number> =>
     reconcile('playground', {
       tasks: opened.database.tasks,
       queue: opened.queue,
       logger: silentLogger(),
       nowMs: Date.now(),
       deliver,
+      refresh: (taskId) => opened.desk.refresh(taskId),
     });
 
   test('a row without its flow gets the flow', async () => {
@@ -84,6 +85,33 @@ describe('what a crash leaves behind', () => {
         expect(chat.posted).toHaveLength(1);
       },
       { chat },
+    );
+  });
+
+  test('whoever waits for a worker that left is told so, and the task goes on when one is back', async () => {
+    await withStudio(
+      async (opened) => {
+        const begun = Promise.withResolvers<void>();
+        const hold = (_agent: string, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+          begun.resolve();
+          return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        };
+        const first = await opened.work(createQuickProvider(hold));
+        const { taskId } = await opened.studio.submit(asked('m1'), never);
+        await begun.promise;
+        await first.stop(0);
+        expect(await opened.studio.view(taskId)).toMatchObject({ unserved: true });
+        const toldBefore = opened.chat.cards.filter(({ notes }) => notes.includes(unservedText)).length;
+        expect(await mend(opened)).toBe(0);
+        const told = () => opened.chat.cards.filter(({ notes }) => notes.includes(unservedText));
+        await expect.poll(() => told().length).toBeGreaterThan(toldBefore);
+        expect(told().at(-1)?.queuePosition).toBeUndefined();
+
+        await opened.work(createQuickProvider());
+        expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'done' });
+        expect(opened.chat.cards.at(-1)?.notes ?? []).not.toContain(unservedText);
+      },
+      { idle: true },
     );
   });
 

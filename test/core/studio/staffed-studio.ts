@@ -1,4 +1,4 @@
-import { openDesk } from '../../../src/bots/desk.ts';
+import { openDesk, type Desk } from '../../../src/bots/desk.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import type { Submission } from '../../../src/core/studio/studio.ts';
 import { createMemoryChat, type MemoryChat } from '../../fakes/memory-chat.ts';
@@ -18,7 +18,7 @@ export const asked = (sourceId: string, draft: Partial<Submission['draft']> = {}
 });
 
 /** A studio, and the chat that it answers in. */
-export type StaffedStudio = TestStudio & { readonly chat: MemoryChat };
+export type StaffedStudio = TestStudio & { readonly chat: MemoryChat; readonly desk: Desk };
 
 /** Runs a studio over a data directory with its desk and workers until `use` is done. */
 export async function withStudioIn(
@@ -31,7 +31,7 @@ export async function withStudioIn(
   const desk = await openDesk({ adapter: chat, studio: opened.studio, queue: opened.queue, logger: silentLogger() });
   try {
     if (options.idle !== true) await opened.work(createQuickProvider(options.before));
-    await use({ ...opened, chat });
+    await use({ ...opened, chat, desk });
   } finally {
     await desk.stop(0);
   }

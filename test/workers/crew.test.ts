@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Agent } from '../../src/core/agents.ts';
+import type { LocalProvider } from '../../src/core/provider.ts';
+import { asked, never, withStudioIn } from '../core/studio/staffed-studio.ts';
+import { createQuickProvider } from '../fakes/quick-provider.ts';
+import { testDataDirectory } from '../support/test-database.ts';
+
+let directory: Awaited<ReturnType<typeof testDataDirectory>>;
+beforeEach(async () => {
+  directory = await testDataDirectory();
+});
+afterEach(() => directory[Symbol.asyncDispose]());
+
+/** A provider that plays some agents only, under a name of its own. */
+function only(name: string, agents: readonly Agent[], seen: string[]): LocalProvider {
+  const quick = createQuickProvider((agent) => void seen.push(`${name} ${agent}`));
+  const all = Object.entries(quick.agents).filter(([agent]) => agents.some((wanted) => wanted === agent));
+  return { ...quick, name, agents: Object.fromEntries(all) };
+}
+
+test('workers with different models share an agent: each takes only what it can do', async () => {
+  await withStudioIn(
+    directory.path,
+    async (opened) => {
+      const seen: string[] = [];
+      await opened.work(only('words', ['prompt', 'finish'], seen));
+      await opened.work(only('painter', ['text-to-image'], seen));
+      await opened.work(only('slow/film', ['image-to-video'], seen));
+      await opened.work(only('quick/film', ['image-to-video'], seen));
+      const models = ['slow/film', 'quick/film', 'slow/film', 'quick/film'];
+      for (const [index, model] of models.entries()) {
+        const { taskId } = await opened.studio.submit(asked(`m${index}`, { model }), never);
+        expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'done' });
+      }
+      expect(seen.filter((turn) => turn.endsWith('image-to-video'))).toEqual(
+        models.map((name) => `${name} image-to-video`),
+      );
+    },
+    { idle: true },
+  );
+});
+
+test('a model that another worker of its vendor has is passed on to that one', async () => {
+  await withStudioIn(
+    directory.path,
+    async (opened) => {
+      const seen: string[] = [];
+      await opened.work(only('words', ['prompt', 'text-to-image', 'finish'], seen));
+      const first = await opened.work(only('home/old', ['image-to-video'], seen));
+      await opened.work(only('home/new', ['image-to-video'], seen));
+      const { taskId } = await opened.studio.submit(asked('m1', { model: 'home/new' }), never);
+      expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'done' });
+      expect(seen).toContain('home/new image-to-video');
+      expect(seen).not.toContain('home/old image-to-video');
+      await first.stop(0);
+    },
+    { idle: true },
+  );
+});
+
+test('what nobody here can do is not taken in', async () => {
+  await withStudioIn(
+    directory.path,
+    async (opened) => {
+      await opened.work(only('words', ['prompt', 'text-to-image', 'finish'], []));
+      await expect(opened.studio.submit(asked('m1'), never)).rejects.toMatchObject({ code: 'unavailable' });
+      expect(await opened.studio.countOpen()).toBe(0);
+    },
+    { idle: true },
+  );
+});
