@@ -85,11 +85,18 @@ function loadSettings(): void {
 // Most of a start is reading and compiling modules: the second one finds that done. The commands come after it.
 enableCompileCache();
 const stopping = new AbortController();
+/** Milliseconds from a signal to the end at the latest. */
+const stopWithinMs = 18_000;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     // The second time is a wish to be gone at once.
     if (stopping.signal.aborted) process.exit(1);
     stopping.abort();
+    // What hangs is as resumable as what is killed; supervisors wait no longer than this without a kill of their own.
+    setTimeout(() => {
+      process.stderr.write('It did not stop in time and ends now; the next start goes on.\n');
+      process.exit(1);
+    }, stopWithinMs).unref();
   });
 }
 
