@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { agents as allAgents, type Agent } from '../src/core/agents.ts';
 import type { Limits } from '../src/core/arrangement/setup.ts';
-import type { Consumer, Seat, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
+import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
+import { seatName, type Seat } from '../src/core/seat.ts';
 import { presenceOf } from './presence.ts';
 import { vendorOf, type Provider } from '../src/core/provider.ts';
 import { abandonStage } from './abandon-stage.ts';
@@ -54,12 +55,19 @@ function seatsOf({ agents }: WorkerPresence): readonly Seat[] {
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
   const workerId = `worker-${randomUUID()}`;
-  const presenceNow = (): WorkerPresence => presenceOf(workerId, providers, parts.agents);
-  const presence = presenceNow();
+  const plain = presenceOf(workerId, providers, parts.agents);
+  const seats = seatsOf(plain);
+  const turns = new Map(
+    seats.map((seat) => [seatName(seat), parts.limits?.[seat.agent] ?? turnsOf(seat, providers)] as const),
+  );
+  const presenceNow = (): WorkerPresence => ({
+    ...presenceOf(workerId, providers, parts.agents),
+    turns: Object.fromEntries(turns),
+  });
   const consumers: Consumer[] = await Promise.all(
-    seatsOf(presence).map((seat) =>
+    seats.map((seat) =>
       queue.workStages(seat, {
-        concurrency: parts.limits?.[seat.agent] ?? turnsOf(seat, providers),
+        concurrency: turns.get(seatName(seat)) ?? 1,
         process: (job) => runStage(seat.agent, job, parts),
         abandon: (stage) => abandonStage(seat.agent, stage, parts),
       }),
@@ -67,7 +75,7 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   );
   const announced = await queue.announce(presenceNow);
   return {
-    presence,
+    presence: presenceNow(),
     async stop(graceMs) {
       await announced[Symbol.asyncDispose]();
       await Promise.all(consumers.map((consumer) => consumer.close(graceMs)));

@@ -2,8 +2,9 @@ import { FlowProducer, type FlowJob, type IQueueBackend } from 'bullmq';
 import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { stageIdOf, taskPlanSchema, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
+import { seatName, seatOf } from '../seat.ts';
 import type { Jobs } from './jobs.ts';
-import { deliveryQueueName, queueNameOf, toStored, type RootData, type StageData } from './job-data.ts';
+import { deliveryQueueName, toStored, type RootData, type StageData } from './job-data.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** Tries of one stage. */
@@ -45,7 +46,7 @@ export function flowOf(unchecked: TaskPlan, priority: number): FlowJob {
   };
   const nodeOf = (stage: PlannedStage): FlowNode => ({
     name: stage.key,
-    queueName: queueNameOf(stage),
+    queueName: seatName(seatOf(stage)),
     data: { version: 1, taskId: plan.taskId, platform: plan.thread.platform, key: stage.key } satisfies StageData,
     opts: {
       ...common,
@@ -72,7 +73,7 @@ export async function addAbandoned(jobs: Jobs, plan: TaskPlan, stage: PlannedSta
   const { taskId, thread } = plan;
   const { key } = stage;
   const data: StageData = { version: 1, taskId, platform: thread.platform, key, abandoned: true };
-  await jobs.queue(queueNameOf(stage)).add('abandon', data, {
+  await jobs.queue(seatName(seatOf(stage))).add('abandon', data, {
     jobId: `abandon-${stageIdOf(taskId, key)}`,
     attempts: abandonAttempts,
     backoff: { type: 'custom' },

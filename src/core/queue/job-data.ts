@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { artifactIdSchema } from '../artifacts/artifact.ts';
 import { failureSchema, toFailure, type Failure } from '../errors.ts';
 import { earlyOutcomeSchema } from '../outcome.ts';
-import { taskPlanSchema, type PlannedStage } from '../pipeline/plan.ts';
+import { taskPlanSchema } from '../pipeline/plan.ts';
 import { stageKeySchema } from '../pipeline/stage-key.ts';
-import { vendorOf } from '../provider.ts';
 import { taskIdSchema } from '../task-id.ts';
-import type { Seat, StageResults } from './task-queue.ts';
+import type { StageResults } from './task-queue.ts';
 
 /** The root's data: the whole plan, and how the task ended where that was decided early. */
 export const rootDataSchema = z.object({
@@ -38,19 +37,6 @@ export const progressSchema = z.object({
   percent: z.number().exactOptional(),
   preview: artifactIdSchema.exactOptional(),
 });
-
-/**
- * The queue of the stages that an agent plays by a vendor's models: a worker takes only what it can do, and what one
- * vendor holds up holds up no other.
- */
-export function stageQueueName({ agent, vendor }: Seat): string {
-  return `${agent}.${vendor}`;
-}
-
-/** The queue that a planned stage goes to. */
-export function queueNameOf({ agent, provider }: Pick<PlannedStage, 'agent' | 'provider'>): string {
-  return stageQueueName({ agent, vendor: vendorOf(provider) });
-}
 
 /** The queue of a platform's deliveries: the roots of its flows. */
 export function deliveryQueueName(platform: string): string {

@@ -4,7 +4,8 @@ import { systemCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
-import { deliveryQueueName, rootDataSchema, queueNameOf, type RootData } from './job-data.ts';
+import { seatName, seatOf } from '../seat.ts';
+import { deliveryQueueName, rootDataSchema, type RootData } from './job-data.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** A job whose data and result are not checked yet. */
@@ -41,7 +42,7 @@ export function openJobs(store: QueueStore, logger: Logger): Jobs {
       const job = await queue(deliveryQueueName(platform)).getJob(taskId);
       return job === undefined ? undefined : { job, data: rootDataSchema.parse(job.data) };
     },
-    stage: async (plan, stage) => queue(queueNameOf(stage)).getJob(stageIdOf(plan.taskId, stage.key)),
+    stage: async (plan, stage) => queue(seatName(seatOf(stage))).getJob(stageIdOf(plan.taskId, stage.key)),
     close: async () => {
       await Promise.all([...queues.values()].map(async (opened) => opened.close()));
     },

@@ -21,6 +21,7 @@ const presenceSchema: z.ZodType<WorkerPresence> = z.object({
       stopped: z.string().exactOptional(),
     }),
   ),
+  turns: z.record(z.string(), z.int().positive()).exactOptional(),
 });
 
 const topicPrefix = 'worker.';

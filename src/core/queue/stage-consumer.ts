@@ -2,16 +2,17 @@ import { UnrecoverableError } from 'bullmq';
 import { z } from 'zod';
 import { MoraError, toFailure, toMoraError, type Failure } from '../errors.ts';
 import { stageIdOf, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
+import { seatName, type Seat } from '../seat.ts';
 import { readChildren } from './children.ts';
 import { PostponedError, startConsumer, type ConsumerContext } from './consumer.ts';
-import { failureText, stageDataSchema, stageQueueName, toStored, type StageReturn } from './job-data.ts';
+import { failureText, stageDataSchema, toStored, type StageReturn } from './job-data.ts';
 import type { Root, UncheckedJob } from './jobs.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import { backOffMs } from './queue-timing.ts';
 import type { RunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import type { Signals } from './signals.ts';
-import type { Consumer, Seat, StageJob, StageResults, StageWork } from './task-queue.ts';
+import type { Consumer, StageJob, StageResults, StageWork } from './task-queue.ts';
 
 export interface StageContextOfQueue extends ConsumerContext {
   readonly signals: Signals;
@@ -24,7 +25,7 @@ const maxStartedAttempts = 20;
 export async function consumeStages(context: StageContextOfQueue, seat: Seat, stageWork: StageWork): Promise<Consumer> {
   const { timing } = context;
   return startConsumer(context, {
-    queueName: stageQueueName(seat),
+    queueName: seatName(seat),
     concurrency: stageWork.concurrency,
     maxStartedAttempts,
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),

@@ -3,6 +3,7 @@ import type { Failure } from '../errors.ts';
 import type { EarlyOutcome } from '../outcome.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import type { MotionSkills, Price, StageProgress } from '../provider.ts';
+import type { Seat } from '../seat.ts';
 
 /** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -36,12 +37,6 @@ export type AbandonedStage = Pick<StageJob, 'stageId'> & { readonly taskId: stri
 
 /** Does a stage's work and returns its result. Throws `MoraError`; a retryable one is tried again while tries are left. */
 export type StageProcessor = (job: StageJob) => Promise<Json>;
-
-/** An agent as a vendor's models play it: what a worker can take stages of. */
-export interface Seat {
-  readonly agent: Agent;
-  readonly vendor: string;
-}
 
 /** How a worker takes the stages of a seat. */
 export interface StageWork {
@@ -102,6 +97,8 @@ export interface WorkerPresence {
   readonly motion: Readonly<Record<string, MotionSkills>>;
   /** What else there is to know of each provider there, by its name. */
   readonly providers: Readonly<Record<string, ProviderFacts>>;
+  /** How many stages it takes at a time, by the names of its seats. */
+  readonly turns?: Readonly<Record<string, number>>;
 }
 
 /** What people and the planner are told of a provider. */

@@ -1,7 +1,8 @@
 import type { Agent } from '../agents.ts';
 import type { StageRun, StageRuns } from '../database/stage-runs.ts';
-import type { FlowState } from '../queue/task-queue.ts';
+import type { FlowState, WorkerPresence } from '../queue/task-queue.ts';
 import { workS } from '../request-shape.ts';
+import { seatName, seatOf, type Seat } from '../seat.ts';
 
 /** How long a turn of an agent with a provider takes for a video of so many seconds; undefined before the first run. */
 export type ForetellMs = (agent: Agent, provider: string, durationS: number) => Promise<number | undefined>;
@@ -19,11 +20,22 @@ export function expectedMs(
   return scaled.toSorted((a, b) => a - b)[Math.floor(scaled.length / 2)];
 }
 
+/** How many stages of a seat the workers that are there take at a time, 1 at the least. */
+function turnsAt(seat: Seat, workers: readonly WorkerPresence[]): number {
+  const turns = workers.reduce((sum, worker) => sum + (worker.turns?.[seatName(seat)] ?? 0), 0);
+  return Math.max(1, turns);
+}
+
 /**
  * Milliseconds until a flow's last stage ends, from past runs; undefined while one of its stages never ran here. A
- * queued stage waits for those before it, which are taken to be like it.
+ * queued stage waits for those before it, which are taken to be like it, and as many at a time as the workers take.
  */
-export async function remainingMs(flow: FlowState, foretell: ForetellMs, nowMs: number): Promise<number | undefined> {
+export async function remainingMs(
+  flow: FlowState,
+  foretell: ForetellMs,
+  nowMs: number,
+  workers: readonly WorkerPresence[] = [],
+): Promise<number | undefined> {
   const { plan } = flow;
   let total = 0;
   for (const stage of flow.stages) {
@@ -32,8 +44,9 @@ export async function remainingMs(flow: FlowState, foretell: ForetellMs, nowMs: 
     const expected = await foretell(stage.agent, stage.provider, workS(plan.request, planned));
     if (expected === undefined) return undefined;
     const percent = stage.progress?.percent;
-    if (stage.status !== 'running') total += expected * (stage.position ?? 1);
-    else if (percent !== undefined && percent > 0) total += expected * (1 - percent / 100);
+    if (stage.status !== 'running') {
+      total += expected * Math.ceil((stage.position ?? 1) / turnsAt(seatOf(stage), workers));
+    } else if (percent !== undefined && percent > 0) total += expected * (1 - percent / 100);
     else total += Math.max(0, expected - (nowMs - (stage.startedAt ?? nowMs)));
   }
   return total;

@@ -193,8 +193,10 @@ export function createStudio(parts: StudioParts): Studio {
     if (flow === undefined) return { task };
     // Asked only where something waits: cards are read often.
     const waits = flow.stages.some(({ status }) => status === 'queued');
-    if (waits && unservedStage(flow, await queue.workers()) !== undefined) return { task, flow, unserved: true };
-    const remaining = flow.status === 'open' ? await remainingMs(flow, experience.foretell, Date.now()) : undefined;
+    const workers = waits ? await queue.workers() : [];
+    if (waits && unservedStage(flow, workers) !== undefined) return { task, flow, unserved: true };
+    const { foretell } = experience;
+    const remaining = flow.status === 'open' ? await remainingMs(flow, foretell, Date.now(), workers) : undefined;
     return { task, flow, ...(remaining === undefined ? {} : { remainingMs: remaining }) };
   }
 

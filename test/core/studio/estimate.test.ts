@@ -58,6 +58,15 @@ describe('when a flow ends', () => {
   });
   const tenSeconds = () => Promise.resolve(10_000);
 
+  test('those before it in the line are begun as many at a time as the workers take', async () => {
+    const here = { workerId: 'a', agents: {}, motion: {}, providers: {}, turns: { 'prompt.sketch': 2 } };
+    const there = { ...here, workerId: 'b', turns: { 'prompt.sketch': 1, 'finish.sketch': 8 } };
+    const seventh = flow({ status: 'queued', position: 7 });
+    const alone = (await remainingMs(seventh, tenSeconds, 0)) ?? 0;
+    const together = (await remainingMs(seventh, tenSeconds, 0, [here, there])) ?? 0;
+    expect(alone - together).toBe((7 - 3) * 10_000);
+  });
+
   test('all that is not done counts', async () => {
     expect(await remainingMs(flow({ status: 'done' }), tenSeconds, 0)).toBe(30_000);
   });
