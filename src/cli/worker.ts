@@ -32,7 +32,8 @@ export async function worker(
   const workshop = await openWorkshop(config, setup, pool, opened, logger);
   const crew = await workshop.startCrew();
   opened.defer(() => crew.stop(graceMs));
-  print(`Mora worker is ready: ${Object.keys(crew.presence.agents).join(', ')}`);
+  const parts = Object.entries(crew.presence.agents).map(([agent, names]) => `${agent} (${names.join(', ')})`);
+  print(`Mora worker is ready: ${parts.join('; ') || 'nothing that it could do; see “npm run mora -- doctor”'}`);
   await waitForAbort(stop);
   logger.info('stopping');
 }

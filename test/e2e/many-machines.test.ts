@@ -51,7 +51,8 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a studio whose workers are elsew
 
   test('a bot without workers says so; workers of some agents each join and make the video together', async () => {
     premises = await openPremises('redis');
-    await using bot = await startProduct(premises.forBots);
+    // Rows may be in the embedded database: only the bot reads them.
+    await using bot = await startProduct({ ...premises.forWorkers, MORA_AGENTS: 'none' });
     const client = playgroundClient(bot.url);
     const refused = await client.say('/mora t2v a paper boat --duration 1');
     expect(JSON.stringify(refused)).toMatch(/Nobody here can do/u);
