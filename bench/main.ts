@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ackOn } from './ack/ack.ts';
+import { cancel } from './cancel.ts';
 import { discordAcks } from './ack/discord-acks.ts';
 import { slackAcks } from './ack/slack-acks.ts';
 import { flood } from './flood.ts';
@@ -16,7 +17,20 @@ import { submit } from './submit.ts';
 import { benchPlatforms, type Bench, type Measure } from './support/bench.ts';
 
 const acks = [ackOn(discordAcks), ackOn(slackAcks)];
-const benches: readonly Bench[] = [start, resume, submit, sketch, memory, loop, media, long, provider, ...acks, flood];
+const benches: readonly Bench[] = [
+  start,
+  resume,
+  submit,
+  cancel,
+  sketch,
+  memory,
+  loop,
+  media,
+  long,
+  provider,
+  ...acks,
+  flood,
+];
 
 const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '': 0 };
 
