@@ -4,6 +4,7 @@ import { startFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-
 import { playgroundClient, type PlaygroundClient } from '../support/playground-client.ts';
 import { startProduct, startWorker, type RunningWorker } from '../support/product.ts';
 import { hasPostgres, hasRedis, startPostgres, startRedis } from '../support/servers.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const patience = { timeout: 100_000, interval: 50 };
@@ -113,6 +114,23 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a studio whose workers are elsew
       for (const worker of workers) await worker[Symbol.asyncDispose]();
     }
   }, 240_000);
+
+  test('a worker whose queue does not answer any more ends all the same, and stops nothing elsewhere', async () => {
+    premises = await openPremises('redis');
+    replicate.nextPrediction({ status: 'hold' });
+    const told = { ...withToken(), MORA_CREW: 'fast' };
+    const { REDIS_URL = '' } = premises.forWorkers;
+    await using proxy = await startTcpProxy(Number(new URL(REDIS_URL).port));
+    await using bot = await startProduct({ ...premises.forBots, MORA_CREW: 'fast' });
+    const client = playgroundClient(bot.url);
+    await using worker = await startWorker({ ...told, REDIS_URL: `redis://127.0.0.1:${proxy.port}` });
+    await client.say('/mora t2v a paper boat --duration 1');
+    await expect.poll(() => replicate.predictions.length, patience).toBe(1);
+    proxy.stall(true);
+    // To be killed is what it is built for; to hang is not.
+    expect(await worker.stop()).toBe(1);
+    expect(replicate.predictions.map(({ status }) => status)).toEqual(['processing']);
+  }, 180_000);
 
   test('what hangs elsewhere does not hold up a shutdown', async () => {
     premises = await openPremises('redis');
