@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { artifactIdSchema } from '../core/artifacts/artifact.ts';
+import { artifactIdSchema, type Artifact } from '../core/artifacts/artifact.ts';
 import type { ArtifactStore } from '../core/artifacts/artifact-store.ts';
 import { parseRange } from './http-range.ts';
 
@@ -11,18 +11,37 @@ const endings: Readonly<Record<string, string>> = {
   'video/mp4': 'mp4',
 };
 
+/** Long enough to play what was opened to its end; what is deleted meanwhile is gone all the same. */
+const linkMs = 60 * 60 * 1000;
+
+/** Where a browser gets a video without us. Pictures are small, and more of them are asked for at a time. */
+async function linkTo(
+  context: Context,
+  artifacts: ArtifactStore,
+  { id, mediaType }: Artifact,
+  fileName: string,
+): Promise<string | undefined> {
+  if (mediaType !== 'video/mp4') return undefined;
+  const isDownload = context.req.query('download') !== undefined;
+  return artifacts.link?.(id, { forMs: linkMs, ...(isDownload ? { fileName } : {}) });
+}
+
 /** Serves an image or a video, or a part of it: a player asks for parts to seek. Records are not served. */
 export async function serveArtifact(context: Context, artifacts: ArtifactStore, id: string): Promise<Response> {
   const artifact = artifactIdSchema.safeParse(id).success ? await artifacts.find(id) : undefined;
   const ending = endings[artifact?.mediaType ?? ''];
   if (artifact === undefined || ending === undefined) return context.notFound();
 
+  const fileName = `mora-${id}.${ending}`;
+  const link = context.req.method === 'HEAD' ? undefined : await linkTo(context, artifacts, artifact, fileName);
+  if (link !== undefined) return context.redirect(link, 307);
+
   const { sizeBytes, mediaType, sha256 } = artifact;
   const etag = `"${sha256}"`;
   const disposition = context.req.query('download') === undefined ? 'inline' : 'attachment';
   const headers = {
     'content-type': mediaType,
-    'content-disposition': `${disposition}; filename="mora-${id}.${ending}"`,
+    'content-disposition': `${disposition}; filename="${fileName}"`,
     'accept-ranges': 'bytes',
     etag,
     // What is kept by an id never changes.

@@ -19,6 +19,8 @@ export interface WebServerParts {
   readonly port: number;
   /** Where the world reaches the public paths; without it nobody outside does. */
   readonly publicUrl?: string;
+  /** Where videos may come from beside ourselves. */
+  readonly filesOrigin?: string | undefined;
   readonly logger: Logger;
   readonly health: () => Health | Promise<Health>;
 }
@@ -41,10 +43,10 @@ const widePrefixes = ['/playground/uploads/', '/slack/events'] as const;
 
 /** Opens the server and listens. Throws `port-in-use` or `configuration` where it cannot. */
 export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
-  const { host, port, publicUrl, logger, health } = parts;
+  const { host, port, publicUrl, filesOrigin, logger, health } = parts;
   // This router takes routes while it serves; the others are closed by their first request.
   const app = new Hono({ router: new LinearRouter() });
-  app.use(securityHeaders);
+  app.use(securityHeaders(filesOrigin));
   // Before the guard: supervisors ask by whatever name they have, and there is nothing to guard in the answer.
   app.get('/healthz', async (context) => {
     const state = await health();
@@ -74,25 +76,31 @@ export async function openWebServer(parts: WebServerParts): Promise<WebServer> {
   return { app, url, close: (graceMs = 1_000) => closeServer(graceMs) };
 }
 
-const securityHeaders: Parameters<Hono['use']>[1] = async (context, next) => {
-  await next();
-  for (const [name, value] of Object.entries(headers)) {
-    if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-  }
-};
+function securityHeaders(filesOrigin: string | undefined): Parameters<Hono['use']>[1] {
+  const all = { 'content-security-policy': contentPolicy(filesOrigin), ...headers };
+  return async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(all)) {
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    }
+  };
+}
 
-const headers: Readonly<Record<string, string>> = {
-  'content-security-policy': [
+function contentPolicy(filesOrigin: string | undefined): string {
+  return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' blob:",
-    "media-src 'self'",
+    filesOrigin === undefined ? "media-src 'self'" : `media-src 'self' ${filesOrigin}`,
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ].join('; ');
+}
+
+const headers: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

@@ -31,10 +31,12 @@ export async function start(
   await using opened = new AsyncDisposableStack();
   let ready = false;
   const { publicUrl } = config;
+  const filesEndpoint = config.s3?.publicEndpoint;
   const web = await openWebServer({
     host: config.host,
     port: config.port,
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    filesOrigin: filesEndpoint === undefined ? undefined : new URL(filesEndpoint).origin,
     logger,
     health: () => (ready ? { status: 'ok' } : { status: 'unavailable', reason: 'starting or stopping' }),
   });

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDiskArtifactStore } from '../core/artifacts/disk-artifact-store.ts';
 import type { ArtifactStore } from '../core/artifacts/artifact-store.ts';
 import type { Setup } from '../core/arrangement/setup.ts';
 import type { Config } from '../core/config.ts';
@@ -11,6 +10,7 @@ import { createMediaTools, type MediaTools } from '../core/media/media-tools.ts'
 import { openTaskQueue } from '../core/queue/open-task-queue.ts';
 import type { TaskQueue } from '../core/queue/task-queue.ts';
 import { startCrew, type Crew } from '../../workers/crew.ts';
+import { openArtifacts } from './open-artifacts.ts';
 import { createProviders } from '../../workers/providers/create-providers.ts';
 
 /** What every process with workers has, with the database or without it. */
@@ -37,7 +37,7 @@ export async function openWorkshop(
 ): Promise<Workshop> {
   const queue = await openTaskQueue({ store: storeOf(config, pool), logger });
   opened.defer(() => queue.close());
-  const artifacts = await openDiskArtifactStore(path.join(config.dataDir, 'artifacts'));
+  const artifacts = await openArtifacts(config, opened);
   const scratchDir = await mkdtemp(path.join(tmpdir(), 'mora-scratch-'));
   opened.defer(() => rm(scratchDir, { recursive: true, force: true }));
   const media = createMediaTools({ logger });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { agents } from './agents.ts';
+import { readS3Settings } from './artifacts/s3/read-s3-settings.ts';
+import type { S3Settings } from './artifacts/s3/s3-settings.ts';
 import type { ArrangementFile } from './arrangement/load-arrangement.ts';
 import { MoraError } from './errors.ts';
 
@@ -64,6 +66,20 @@ export const environmentSchema = z.object({
   MORA_PUBLIC_URL: publicUrl.transform((text) => new URL(text).origin).optional(),
   DATABASE_URL: postgresUrl.optional(),
   REDIS_URL: redisUrl.optional(),
+  /** The bucket for artifacts, in Amazon's S3 or in another server that speaks its protocol. */
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, 'must be the name of a bucket alone')
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[\w-]+$/u, 'must be the name of a region, like eu-central-1')
+    .default('us-east-1'),
+  S3_ENDPOINT: webUrl.optional(),
+  /** Where browsers reach the same server. */
+  S3_PUBLIC_ENDPOINT: webUrl.optional(),
+  S3_ACCESS_KEY_ID: z.string().regex(/^\S+$/u, 'must be the key alone').optional(),
+  S3_SECRET_ACCESS_KEY: z.string().regex(/^\S+$/u, 'must be the key alone').optional(),
   DISCORD_TOKEN: z
     .string()
     .regex(/^[\w.-]+$/u, 'must be the token alone, without “Bot” before it')
@@ -108,6 +124,8 @@ export interface Config {
   readonly publicUrl?: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
+  /** Where artifacts are kept; in the data directory where absent. */
+  readonly s3?: S3Settings;
   /** The secret of the bot: never printed, never logged. */
   readonly discordToken?: string;
   readonly discordAppId?: string;
@@ -147,6 +165,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_API_URL } = parsed.data;
   const { OPENAI_API_KEY, OPENAI_BASE_URL, REPLICATE_API_TOKEN, REPLICATE_BASE_URL } = parsed.data;
   const { COMFYUI_URL, MORA_CREW } = parsed.data;
+  const s3 = readS3Settings(parsed.data);
   return {
     port: PORT,
     host: HOST,
@@ -155,6 +174,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     arrangementFile: { path: MORA_CONFIG, named: MORA_CONFIG !== defaultArrangementFile },
     comfyuiUrls: COMFYUI_URL ?? [],
     logLevel: LOG_LEVEL,
+    ...(s3 === undefined ? {} : { s3 }),
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),
     ...(MORA_PUBLIC_URL === undefined ? {} : { publicUrl: MORA_PUBLIC_URL }),

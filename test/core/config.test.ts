@@ -93,9 +93,23 @@ describe('settings', () => {
     expect(userMessage).not.toMatch(/secret.value/u);
   });
 
+  test('keep artifacts in a bucket where all that it takes is there', () => {
+    expect(readConfig({}).s3).toBeUndefined();
+    expect(readConfig({ S3_BUCKET: 'mora', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'hidden' }).s3).toEqual({
+      bucket: 'mora',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'hidden' },
+    });
+    expect(caught(() => readConfig({ S3_ENDPOINT: 'http://localhost:9000' })).userMessage).toContain('S3_BUCKET');
+    const half = caught(() => readConfig({ S3_BUCKET: 'mora', S3_SECRET_ACCESS_KEY: 'hidden' }));
+    expect(half).toMatchObject({ code: 'configuration' });
+    expect(half.userMessage).toContain('S3_ACCESS_KEY_ID is missing');
+    expect(half.userMessage).not.toContain('hidden');
+  });
+
   test('.env.example documents exactly the names that are read', async () => {
     const example = await readFile('.env.example', 'utf8');
-    const documented = [...example.matchAll(/^#([A-Z_]+)=/gmu)].map((match) => match[1] ?? '');
+    const documented = [...example.matchAll(/^#([A-Z0-9_]+)=/gmu)].map((match) => match[1] ?? '');
     expect(documented.toSorted()).toEqual(Object.keys(environmentSchema.shape).toSorted());
   });
 

@@ -54,6 +54,8 @@ test.each([
   ['workers/providers/openai/planted.ts', '../../run-stage.ts'],
   ['src/cli/planted.ts', '../main.ts'],
   ['src/core/arrangement/planted.ts', 'yaml'],
+  ['src/core/artifacts/planted.ts', '@aws-sdk/client-s3'],
+  ['workers/planted.ts', '@aws-sdk/client-s3'],
 ])('%s may not import %s', async (file, from) => {
   expect(await lint(file, use(from))).toContain('no-restricted-imports');
 });

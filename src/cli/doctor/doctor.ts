@@ -4,6 +4,7 @@ import type { Config } from '../../core/config.ts';
 import { MoraError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import { arrangementFindings } from './arrangement-findings.ts';
+import { artifactFinding } from './artifact-finding.ts';
 import { crewFindings } from './crew-findings.ts';
 import { directoryFindings, nodeFinding } from './machine-findings.ts';
 import { storeFindings } from './store-findings.ts';
@@ -21,10 +22,12 @@ export async function doctor(args: readonly string[], config: Config, print: (li
   const live = args.includes('--live');
   // Somebody waits for them: all are asked at once.
   const elsewhere = Promise.all([vendorFindings(config, live), inspectDiscord(config), inspectSlack(config)]);
+  const artifacts = artifactFinding(config);
   const findings = [
     nodeFinding(),
     ...(await directoryFindings(config.dataDir)),
     ...storeFindings(config),
+    await artifacts,
     ...crewFindings(config),
     ...(await arrangementFindings(config)),
     ...(await elsewhere).flat(),

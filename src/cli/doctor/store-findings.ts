@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config.ts';
 import type { Finding } from '../../core/finding.ts';
 
-/** Where the database, the queue and the artifacts are. */
+/** Where the database and the queue are. */
 export function storeFindings({ databaseUrl, redisUrl }: Config): Finding[] {
   return [
     databaseUrl === undefined
@@ -10,6 +10,5 @@ export function storeFindings({ databaseUrl, redisUrl }: Config): Finding[] {
     redisUrl === undefined
       ? { state: 'good', text: 'Queue: in the database. For several machines set REDIS_URL to a Redis server' }
       : { state: 'good', text: 'Queue: the Redis server of REDIS_URL' },
-    { state: 'good', text: 'Artifacts: files in the data directory' },
   ];
 }

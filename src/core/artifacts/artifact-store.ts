@@ -9,6 +9,13 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** How a link is made. */
+export interface LinkOptions {
+  readonly forMs: number;
+  /** Under which name it is saved; without one it is shown. */
+  readonly fileName?: string;
+}
+
 /** A local file that holds an artifact's bytes; dispose it when done (it may be a temporary copy). */
 export interface LocalFile extends AsyncDisposable {
   readonly path: string;
@@ -30,6 +37,8 @@ export interface ArtifactStore {
   remove(id: ArtifactId): Promise<void>;
   /** Forgets all artifacts whose ids begin with a prefix, such as all of one task, except those that are named. */
   removeAll(prefix: string, except?: readonly ArtifactId[]): Promise<void>;
+  /** An address by which a browser gets the bytes without us for a while; absent, or undefined, where there is none. */
+  link?(id: ArtifactId, options: LinkOptions): Promise<string | undefined>;
   /** Bytes that can still be stored, or undefined where the store has no such bound. */
   freeBytes(): Promise<number | undefined>;
 }
