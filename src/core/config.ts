@@ -5,9 +5,10 @@ import { readS3Settings } from './artifacts/s3/read-s3-settings.ts';
 import type { S3Settings } from './artifacts/s3/s3-settings.ts';
 import type { ArrangementFile } from './arrangement/load-arrangement.ts';
 import { MoraError } from './errors.ts';
+import { parseRedisAddress, redisForms } from './queue/redis-address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const redisUrl = z.url({ protocol: /^rediss?$/u, error: 'must look like redis://host:6379' });
+const redisUrl = z.string().refine((text) => parseRedisAddress(text) !== undefined, redisForms);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/u, error: 'must look like postgresql://user@host:5432/name' });
 
 const webUrl = z.url({ protocol: /^https?$/u, error: 'must look like https://host/path' });

@@ -74,7 +74,7 @@ export async function startPostgres(): Promise<TestServer> {
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
-function found(isFound: boolean, name: string): boolean {
+export function found(isFound: boolean, name: string): boolean {
   if (!isFound) {
     const sentence = `${name} is not installed: the suites that need it are skipped (apt-get install ${name})`;
     if (process.env['MORA_TEST_REQUIRE'] === 'all') throw new Error(sentence);
@@ -99,7 +99,7 @@ function idOf(user: string): { readonly uid: number; readonly gid: number } {
   return { uid: number('-u'), gid: number('-g') };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -109,7 +109,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function until(check: () => Promise<void>): Promise<void> {
+export async function until(check: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
       return await check();
@@ -119,7 +119,7 @@ async function until(check: () => Promise<void>): Promise<void> {
   }
 }
 
-async function stop(program: ChildProcess): Promise<void> {
+export async function stop(program: ChildProcess): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return;
   program.kill('SIGKILL');
   await once(program, 'exit');

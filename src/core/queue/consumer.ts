@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts';
 import { handBackActiveJobs } from './hand-back.ts';
 import type { Jobs, UncheckedJob } from './jobs.ts';
 import type { QueueTiming } from './queue-timing.ts';
+import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 import type { Consumer } from './task-queue.ts';
 
@@ -15,6 +16,7 @@ export interface ConsumerContext {
   readonly jobs: Jobs;
   readonly timing: QueueTiming;
   readonly logger: Logger;
+  readonly trouble: TroubleLog;
 }
 
 export interface ConsumerOptions {
@@ -45,7 +47,7 @@ export class PostponedError extends Error {
 
 /** Takes jobs of a queue until closed, and then hands back what is still running. */
 export async function startConsumer(context: ConsumerContext, options: ConsumerOptions): Promise<Consumer> {
-  const { store, jobs, timing, logger } = context;
+  const { store, jobs, timing, logger, trouble } = context;
   const shutdown = new AbortController();
   const running = new Set<Promise<unknown>>();
   let closing = false;
@@ -96,7 +98,7 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     },
     store.backend,
   );
-  worker.on('error', (error) => logger.warn({ err: error, queue: options.queueName }, 'trouble with a worker'));
+  worker.on('error', (error) => trouble('trouble with a worker', error));
   worker.on('completed', (job) => options.onEnded(job));
   // A job that failed because it stalled too often may be gone.
   worker.on('failed', (job) => {

@@ -1,10 +1,10 @@
 import { FlowProducer, type FlowJob, type IQueueBackend } from 'bullmq';
 import { MoraError } from '../errors.ts';
-import type { Logger } from '../log.ts';
 import { stageIdOf, taskPlanSchema, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts';
 import { seatName, seatOf } from '../seat.ts';
 import type { Jobs } from './jobs.ts';
 import { deliveryQueueName, toStored, type RootData, type StageData } from './job-data.ts';
+import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** Tries of one stage. */
@@ -21,9 +21,9 @@ type FlowNode = NonNullable<FlowJob['children']>[number];
 
 export type FlowAdder = FlowProducer<IQueueBackend, NoConnection>;
 
-export function openFlows(store: QueueStore, logger: Logger): FlowAdder {
+export function openFlows(store: QueueStore, trouble: TroubleLog): FlowAdder {
   const flows: FlowAdder = new FlowProducer({ connection: noConnection, prefix: store.prefix }, store.backend);
-  flows.on('error', (error) => logger.warn({ err: error }, 'trouble while adding flows'));
+  flows.on('error', (error) => trouble('trouble while adding flows', error));
   return flows;
 }
 

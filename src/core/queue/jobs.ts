@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, type IQueueBackend, type Job } from 'bullmq';
 import { systemCode } from '../errors.ts';
-import type { Logger } from '../log.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import { stageIdOf } from '../pipeline/plan.ts';
 import { seatName, seatOf } from '../seat.ts';
 import { deliveryQueueName, rootDataSchema, type RootData } from './job-data.ts';
+import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** A job whose data and result are not checked yet. */
@@ -26,13 +26,13 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-export function openJobs(store: QueueStore, logger: Logger): Jobs {
+export function openJobs(store: QueueStore, trouble: TroubleLog): Jobs {
   const queues = new Map<string, UncheckedQueue>();
   const queue = (name: string): UncheckedQueue => {
     const known = queues.get(name);
     if (known !== undefined) return known;
     const opened: UncheckedQueue = new Queue(name, { connection: noConnection, prefix: store.prefix }, store.backend);
-    opened.on('error', (error) => logger.warn({ err: error, queue: name }, 'trouble with a queue'));
+    opened.on('error', (error) => trouble('trouble with a queue', error));
     queues.set(name, opened);
     return opened;
   };

@@ -11,11 +11,13 @@ import { openPostgresStore } from './postgres-store.ts';
 import { announcePresence, presentWorkers } from './presence.ts';
 import { defaultTiming, type QueueTiming } from './queue-timing.ts';
 import { openRedisStore } from './redis-store.ts';
+import { demandReachable } from './reachable.ts';
 import { openRunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import { openSignals } from './signals.ts';
 import { consumeStages } from './stage-consumer.ts';
 import type { TaskQueue } from './task-queue.ts';
+import { createTroubleLog } from './trouble-log.ts';
 
 export interface TaskQueueOptions {
   /** Where jobs are kept: the embedded database or a PostgreSQL server, or Redis. A pool stays the caller's to end. */
@@ -31,34 +33,38 @@ export interface TaskQueueOptions {
 /** Opens the queue on a store. Throws `configuration` where Redis cannot be reached. */
 export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueue> {
   const { logger, namespace = 'mora' } = options;
+  const trouble = createTroubleLog(logger);
   const store =
     options.store.kind === 'redis'
-      ? await openRedisStore(options.store.url, namespace, logger)
+      ? await openRedisStore(options.store.url, namespace, logger, trouble)
       : await openPostgresStore(options.store.pool, namespace);
-  const jobs = openJobs(store, logger);
-  const flows = openFlows(store, logger);
-  const signals = openSignals(store, logger);
+  const jobs = openJobs(store, trouble);
+  const flows = openFlows(store, trouble);
+  const signals = openSignals(store, logger, trouble);
   await forgetDeadWorkers(store, signals);
   const lines = openLines();
   const running = await openRunningStages(signals, logger);
-  const context = { store, jobs, signals, running, logger, timing: { ...defaultTiming, ...options.timing } };
+  const context = { store, jobs, signals, running, logger, trouble, timing: { ...defaultTiming, ...options.timing } };
   return {
     add: async (plan, priority) => {
       const flow = flowOf(plan, priority);
-      // A root that is known may have lost stages on purpose; adding them again would run them.
-      if ((await jobs.queue(deliveryQueueName(plan.thread.platform)).getJob(plan.taskId)) !== undefined) return;
-      await retryDeadlock(async () => flows.add(flow));
-      signals.taskChanged(plan.taskId);
+      await demandReachable(async () => {
+        // A root that is known may have lost stages on purpose; adding them again would run them.
+        if ((await jobs.queue(deliveryQueueName(plan.thread.platform)).getJob(plan.taskId)) !== undefined) return;
+        await retryDeadlock(async () => flows.add(flow));
+        signals.taskChanged(plan.taskId);
+      });
     },
-    settle: async (taskId, platform, outcome) => settleTask(context, { taskId, platform }, outcome),
-    inspect: async (taskId, platform) => inspectTask(jobs, lines, taskId, platform),
+    settle: async (taskId, platform, outcome) =>
+      demandReachable(async () => settleTask(context, { taskId, platform }, outcome)),
+    inspect: async (taskId, platform) => demandReachable(async () => inspectTask(jobs, lines, taskId, platform)),
     workStages: async (seat, work) => consumeStages(context, seat, work),
     poke: async (taskId) => signals.pokeTask(taskId),
     workDeliveries: async (platform, concurrency, processor) =>
       consumeDeliveries(context, platform, concurrency, processor),
     watch: async (listener) => signals.onTaskChanged(listener),
     announce: async (presence) => announcePresence(signals, presence, logger),
-    workers: async () => presentWorkers(signals),
+    workers: async () => demandReachable(async () => presentWorkers(signals)),
     close: async () => {
       await running.close();
       await signals.close();

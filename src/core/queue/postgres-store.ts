@@ -6,7 +6,7 @@ import type { QueueStore } from './store.ts';
 const lockMs = 120_000;
 
 /** Jobs in PostgreSQL or in the embedded database. Brings BullMQ's tables up to date; the pool stays the caller's. */
-export async function openPostgresStore(pool: DatabasePool, prefix: string): Promise<QueueStore> {
+export async function openPostgresStore(pool: DatabasePool, namespace: string): Promise<QueueStore> {
   const client = await pool.connect();
   try {
     await runMigrations(client, DEFAULT_SCHEMA);
@@ -16,7 +16,8 @@ export async function openPostgresStore(pool: DatabasePool, prefix: string): Pro
     client.release();
   }
   return {
-    prefix,
+    namespace,
+    prefix: namespace,
     exclusive: pool.exclusive ? pool : undefined,
     lockMs,
     backend: (name, options, kind) => createPostgresBackend(name, { ...options, connection: pool }, kind),

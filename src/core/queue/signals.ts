@@ -1,5 +1,6 @@
 import { Relay } from 'bullmq';
 import type { Logger } from '../log.ts';
+import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
 /** Short messages between processes. They may be lost: whoever must be sure reads the jobs. */
@@ -22,15 +23,15 @@ export interface Signals {
 /** Milliseconds for which a process counts as alive without a sign of life; a lost one's messages are kept as long. */
 const leaseMs = 30_000;
 
-export function openSignals(store: QueueStore, logger: Logger): Signals {
+export function openSignals(store: QueueStore, logger: Logger, trouble: TroubleLog): Signals {
   const relay = new Relay<NoConnection>({
     connection: noConnection,
     backend: store.relayBackend,
     prefix: store.prefix,
-    namespace: store.prefix,
+    namespace: store.namespace,
     leaseDuration: leaseMs,
   });
-  relay.on('error', (error) => logger.warn({ err: error }, 'trouble with signals between processes'));
+  relay.on('error', (error) => trouble('trouble with signals between processes', error));
   const underWay = new Set<Promise<void>>();
   const subscribe = async (subject: string, listener: (taskId: string) => void): Promise<AsyncDisposable> => {
     const subscription = await relay.subscribe(`task.*.${subject}`, ({ topic }) => {

@@ -8,6 +8,8 @@ export const noConnection: NoConnection = { broughtBy: 'store' };
 
 /** A place where BullMQ keeps jobs, opened: each of its classes takes one of these factories. */
 export interface QueueStore {
+  /** Keeps studios apart that share a Redis. */
+  readonly namespace: string;
   /** Goes before all keys of Redis; PostgreSQL has a schema instead. */
   readonly prefix: string;
   /** The database that only this process uses, or undefined where others may share the store. */

@@ -4,7 +4,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ClipRow } from '../database/clip-rows.ts';
 import type { Database } from '../database/open-database.ts';
 import type { TaskRow } from '../database/task-rows.ts';
-import { MoraError } from '../errors.ts';
+import { MoraError, toMoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { DeliveredTo, Outcome } from '../outcome.ts';
 import type { Crew } from '../pipeline/crew.ts';
@@ -159,7 +159,13 @@ export function createStudio(parts: StudioParts): Studio {
       const winner = await tasks.findBySource(platform, sourceId);
       if (winner !== undefined) return accepted(winner, true);
     }
-    await queue.add(plan, priority);
+    try {
+      await queue.add(plan, priority);
+    } catch (error) {
+      // It is recorded, so it is accepted: the reconciler adds what a queue that was away did not take.
+      if (toMoraError(error).code !== 'unavailable') throw error;
+      logger.warn({ err: error, taskId }, 'task-queued-later');
+    }
     logger.info({ taskId, kind: request.kind, platform }, 'task-accepted');
     return { taskId, request, duplicate: false };
   }

@@ -46,6 +46,17 @@ describe('what a crash leaves behind', () => {
     });
   });
 
+  test('a task that the queue could not take just now is accepted all the same, and taken later', async () => {
+    await withStudio(async (opened) => {
+      const queue = { ...opened.queue, add: () => Promise.reject(new MoraError('unavailable', 'Redis is away.')) };
+      const refuse = () => Promise.reject(new Error('x'));
+      const parts = { ...opened, queue, takeImage: refuse, takeVideo: refuse, logger: silentLogger() };
+      const { taskId } = await createStudio(parts).submit(asked('m1'), never);
+      expect(await mend(opened)).toBe(1);
+      expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'done' });
+    });
+  });
+
   test('a task in mid-stage goes on in the next process and ends once', async () => {
     const started = Promise.withResolvers<void>();
     const first = withStudio(
