@@ -1,5 +1,7 @@
 import type { Config } from '../core/config.ts';
+import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
+import type { QueueLoad } from '../core/queue/load.ts';
 import { reconcile } from '../core/studio/reconcile.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
 import type { ChatAdapter } from '../bots/chat.ts';
@@ -8,9 +10,12 @@ import { mountClipPages } from '../bots/clip-page/clip-page.ts';
 import { openDesk, type Desk } from '../bots/desk.ts';
 import { createPlayground } from '../bots/playground/playground.ts';
 import { slackTransport } from '../bots/slack/transport.ts';
+import { mountQueueLoad } from '../bots/queue-load.ts';
 import { openWebServer } from '../bots/web-server.ts';
 import { commandsFor } from '../commands/index.ts';
+import { openHealthServer } from './health-server.ts';
 import { openHouse, type House } from './house.ts';
+import { knownSeats } from './known-seats.ts';
 import { mountWebhooks } from './webhooks.ts';
 import { setUp } from './set-up.ts';
 
@@ -50,9 +55,19 @@ export async function start(
   const links = await openClipLinks({ collection, publicUrl });
   mountClipPages({ app: web.app, links, studio, artifacts, publicUrl });
   await mountWebhooks({ app: web.app, queue, config, settings: setup.providerSettings, logger });
-  const adapters: ChatAdapter[] = [
-    createPlayground({ studio, commands, collection, artifacts, takeImage, takeVideo, web, logger }),
-  ];
+  // Filled below; whoever asks early is told of no chats yet.
+  const adapters: ChatAdapter[] = [];
+  const load = (): Promise<QueueLoad> =>
+    queue.load({ seats: knownSeats(), platforms: adapters.map(({ platform }) => platform) });
+  mountQueueLoad(web.app, load);
+  if (config.healthPort !== undefined) {
+    const check = async (): Promise<void> => {
+      if (!ready) throw new MoraError('unavailable', 'starting or stopping');
+      await queue.workers();
+    };
+    opened.use(await openHealthServer({ port: config.healthPort, logger, check, load }));
+  }
+  adapters.push(createPlayground({ studio, commands, collection, artifacts, takeImage, takeVideo, web, logger }));
   const { discordToken: token, discordApiUrl: apiUrl } = config;
   if (token !== undefined) {
     // Its SDK is large: who has no token does not wait for it.

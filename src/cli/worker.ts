@@ -3,6 +3,7 @@ import { openPostgres } from '../core/database/postgres.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
+import { openHealthServer } from './health-server.ts';
 import { setUp } from './set-up.ts';
 import { openWorkshop } from './workshop.ts';
 
@@ -32,6 +33,15 @@ export async function worker(
   const workshop = await openWorkshop(config, setup, pool, opened, logger);
   const crew = await workshop.startCrew();
   opened.defer(() => crew.stop(graceMs));
+  if (config.healthPort !== undefined) {
+    // While the worker's sign of life is in the queue, the queue can be reached and others count on this worker.
+    const check = async (): Promise<void> => {
+      const workers = await workshop.queue.workers();
+      const isKnown = workers.some(({ workerId }) => workerId === crew.presence.workerId);
+      if (stop.aborted || !isKnown) throw new MoraError('unavailable', 'starting or stopping');
+    };
+    opened.use(await openHealthServer({ port: config.healthPort, logger, check }));
+  }
   const parts = Object.entries(crew.presence.agents).map(([agent, names]) => `${agent} (${names.join(', ')})`);
   print(`Mora worker is ready: ${parts.join('; ') || 'nothing that it could do; see “npm run mora -- doctor”'}`);
   await waitForAbort(stop);

@@ -59,6 +59,8 @@ export const environmentSchema = z.object({
   PORT: port.default(3000),
   /** Address to listen on. Only this machine by default: the playground asks nobody for a password. */
   HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where supervisors on other machines ask after this process and its queues; nothing else is there. */
+  MORA_HEALTH_PORT: port.optional(),
   MORA_DATA_DIR: z.string().min(1).default('data'),
   /** Where the operator arranged the studio. Unlike the default, a file that is named must be there. */
   MORA_CONFIG: z.string().min(1).default(defaultArrangementFile),
@@ -117,6 +119,8 @@ export const environmentSchema = z.object({
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Of the server for supervisors; absent where there is none. */
+  readonly healthPort?: number;
   /** Absolute. */
   readonly dataDir: string;
   readonly agents: readonly (typeof agents)[number][];
@@ -160,7 +164,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new MoraError('configuration', `Mend these settings, then start again. ${problems.join('; ')}.`);
   }
-  const { PORT, HOST, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } = parsed.data;
+  const { PORT, HOST, MORA_HEALTH_PORT, MORA_DATA_DIR, MORA_CONFIG, MORA_AGENTS, DATABASE_URL, REDIS_URL, LOG_LEVEL } =
+    parsed.data;
   const { MORA_PUBLIC_URL, DISCORD_TOKEN, DISCORD_APP_ID, DISCORD_API_URL } = parsed.data;
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = parsed.data;
   const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_API_URL } = parsed.data;
@@ -175,6 +180,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     arrangementFile: { path: MORA_CONFIG, named: MORA_CONFIG !== defaultArrangementFile },
     comfyuiUrls: COMFYUI_URL ?? [],
     logLevel: LOG_LEVEL,
+    ...(MORA_HEALTH_PORT === undefined ? {} : { healthPort: MORA_HEALTH_PORT }),
     ...(s3 === undefined ? {} : { s3 }),
     ...(DATABASE_URL === undefined ? {} : { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL === undefined ? {} : { redisUrl: REDIS_URL }),

@@ -7,6 +7,7 @@ import { forgetDeadWorkers } from './hand-back.ts';
 import { inspectTask } from './inspect.ts';
 import { openJobs, retryDeadlock } from './jobs.ts';
 import { openLines } from './lines.ts';
+import { readLoad } from './load.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { announcePresence, presentWorkers } from './presence.ts';
 import { defaultTiming, type QueueTiming } from './queue-timing.ts';
@@ -65,6 +66,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
     watch: async (listener) => signals.onTaskChanged(listener),
     announce: async (presence) => announcePresence(signals, presence, logger),
     workers: async () => demandReachable(async () => presentWorkers(signals)),
+    load: async (scope) => demandReachable(async () => readLoad(jobs, await presentWorkers(signals), scope)),
     close: async () => {
       await running.close();
       await signals.close();

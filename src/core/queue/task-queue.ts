@@ -4,6 +4,7 @@ import type { EarlyOutcome } from '../outcome.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import type { MotionSkills, Price, StageProgress } from '../provider.ts';
 import type { Seat } from '../seat.ts';
+import type { LoadScope, QueueLoad } from './load.ts';
 
 /** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -140,6 +141,8 @@ export interface TaskQueue {
   announce(presence: () => WorkerPresence): Promise<AsyncDisposable>;
   /** The workers that are alive now. */
   workers(): Promise<readonly WorkerPresence[]>;
+  /** How much waits and runs, and who works on it. */
+  load(scope: LoadScope): Promise<QueueLoad>;
   /** Closes the queue's own connections; consumers must be closed before. */
   close(): Promise<void>;
 }
