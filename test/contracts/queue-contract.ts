@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { queueEnds } from './queue-ends.ts';
 import { queueFlows } from './queue-flows.ts';
 import { queueHarness, type QueueStoreUnderTest } from './queue-harness.ts';
+import { queueLoad } from './queue-load.ts';
 import { queueProcesses } from './queue-processes.ts';
 
 /** What every store owes to the queue. */
@@ -11,5 +12,6 @@ export function queueContract(name: string, openStore: () => Promise<QueueStoreU
     queueFlows(harness);
     queueEnds(harness);
     queueProcesses(harness);
+    queueLoad(harness);
   });
 }
