@@ -35,6 +35,8 @@ export interface Card {
   readonly notes: readonly string[];
   /** How many are to be started before this one, plus one; only while it waits. */
   readonly queuePosition?: number;
+  /** How many tasks its person had under way when they asked for it, where that made it wait; only while it waits. */
+  readonly underWay?: number;
   /** Seconds until the video is made; only where past runs tell. */
   readonly etaS?: number;
   /** Dollars that it will cost about; only where that is known, and wanted. */
@@ -52,7 +54,7 @@ function asPlanned({ key, agent, provider, after }: TaskView['task']['plan']['st
 /** The card of a task as it stands. `prices` says whether people there see what it will cost. */
 export function cardOf({ task, flow, remainingMs, unserved = false }: TaskView, { prices = false } = {}): Card {
   const { taskId, thread, request } = task.plan;
-  const { stages: planned, notes, estimateUsd } = task.plan;
+  const { stages: planned, notes, estimateUsd, turn: { priority, before } = { priority: 1, before: 0 } } = task.plan;
   // A task that was accepted this moment is not in the queue yet: it waits as it was planned.
   const accepted = task.outcome === undefined ? planned.map(asPlanned) : [];
   const stages = flow?.stages ?? accepted;
@@ -78,6 +80,7 @@ export function cardOf({ task, flow, remainingMs, unserved = false }: TaskView, 
       ...(progress?.percent === undefined ? {} : { percent: progress.percent }),
     })),
     ...(queuePosition === undefined ? {} : { queuePosition }),
+    ...(queuePosition === undefined || priority === 1 ? {} : { underWay: before }),
     ...(remainingMs === undefined ? {} : { etaS: Math.ceil(remainingMs / 1000) }),
     ...(prices && estimateUsd !== undefined ? { estimateUsd } : {}),
     ...(preview === undefined ? {} : { preview }),

@@ -48,9 +48,11 @@ export function estimateText(estimateUsd: number): string {
   return isUnderACent(estimateUsd) ? 'Under $0.01' : `About $${estimateUsd.toFixed(2)}`;
 }
 
-/** Where a task stands in the line. */
-export function positionText(position: number): string {
-  return position === 1 ? 'Next in the line' : `Number ${position} in the line`;
+/** Where a task stands in the line, and why it is not further on: who has more under way waits longer. */
+export function positionText(position: number, underWay = 0): string {
+  if (position === 1) return 'Next in the line';
+  if (underWay === 0) return `Number ${position} in the line`;
+  return `Number ${position} in the line: you have ${underWay} more under way, and whoever has fewer goes first`;
 }
 
 /** What a task waits for while nobody who could go on with it is there. */

@@ -184,7 +184,7 @@ export async function startRedisWithTls(): Promise<TestServer & { readonly autho
     '-out',
     certificate ?? '',
   ]);
-  if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
+  if (made.status !== 0) throw new Error(`openssl: ${String(made.stderr)}`);
   const port = await freePort();
   const program = spawn(
     'redis-server',

@@ -20,7 +20,7 @@ import {
 
 /** A task's card as a message. */
 export function cardMessage(card: Card, atMs: number): Message {
-  const { taskId, prompt, status, stages, notes, queuePosition, etaS, estimateUsd, preview } = card;
+  const { taskId, prompt, status, stages, notes, queuePosition, underWay, etaS, estimateUsd, preview } = card;
   const cancel = { id: actionId({ name: 'cancel', taskId }), action: 'cancel', label: 'Cancel' } as const;
   const content: CardContent = {
     kind: 'card',
@@ -39,6 +39,7 @@ export function cardMessage(card: Card, atMs: number): Message {
     })),
     notes: [...notes],
     ...(queuePosition === undefined ? {} : { queuePosition }),
+    ...(underWay === undefined ? {} : { underWay }),
     ...(etaS === undefined ? {} : { etaS }),
     ...(estimateUsd === undefined ? {} : { price: estimateText(estimateUsd) }),
     ...(preview === undefined ? {} : { preview }),

@@ -67,6 +67,7 @@ export const cardContentSchema = z.object({
   stages: z.array(stageSchema),
   notes: z.array(z.string()).default([]),
   queuePosition: z.number().optional(),
+  underWay: z.number().optional(),
   etaS: z.number().optional(),
   /** What it will cost, in words. */
   price: z.string().optional(),

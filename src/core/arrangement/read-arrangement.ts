@@ -3,13 +3,19 @@ import { moraPipelines } from '../pipeline/pipelines.ts';
 import { checkShape } from './check-shape.ts';
 import { problemsError, type Problem, type Report } from './problems.ts';
 import { readCrew } from './read-crew.ts';
+import { readFairness } from './read-fairness.ts';
 import { readPipelines } from './read-pipelines.ts';
 import { readProviderSettings } from './read-provider-settings.ts';
 import { plainSetup, type Setup, type Surroundings } from './setup.ts';
 import { readYaml } from './yaml-document.ts';
 
-/** The three parts of the file; each is looked at on its own, so that a slip in one hides none in another. */
-const sections = z.object({ crew: z.unknown(), providers: z.unknown(), pipelines: z.unknown() });
+/** The four parts of the file; each is looked at on its own, so that a slip in one hides none in another. */
+const sections = z.object({
+  crew: z.unknown(),
+  providers: z.unknown(),
+  pipelines: z.unknown(),
+  fairness: z.unknown(),
+});
 
 /**
  * Reads how an operator arranged the studio. Pure. Throws `configuration` with every problem, each with its line and
@@ -28,12 +34,14 @@ export function readArrangement(text: string, file: string, surroundings: Surrou
 
 function readSections(value: unknown, surroundings: Surroundings, report: Report): Setup {
   checkShape(sections.partial().strict(), value, [], report);
-  const { crew, providers, pipelines } = sections.partial().catch({}).parse(value);
+  const { crew, providers, pipelines, fairness } = sections.partial().catch({}).parse(value);
   const { preferences, limits, motion } = readCrew(crew, surroundings, report);
+  const shared = readFairness(fairness, report);
   return {
     arrangement: {
       preferences,
       ...motion,
+      ...(shared === undefined ? {} : { fairness: shared }),
       pipelines: { ...moraPipelines, ...readPipelines(pipelines, surroundings, report) },
     },
     limits,

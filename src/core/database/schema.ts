@@ -3,9 +3,11 @@ import {
   doublePrecision,
   index,
   integer,
+  isNull,
   jsonb,
   pgSchema,
   primaryKey,
+  sql,
   text,
   timestamp,
   unique,
@@ -41,6 +43,11 @@ export const tasks = mora.table(
     unique('tasks_source').on(table.platform, table.sourceId),
     index('tasks_person').on(table.platform, table.personId, table.createdAt),
     index('tasks_undelivered').on(table.deliveredAt, table.createdAt),
+    // What is under way is counted at each request; it is little beside what was.
+    index('tasks_open_person').on(table.platform, table.personId).where(isNull(table.outcome)),
+    index('tasks_open_space')
+      .on(table.platform, sql`(${table.thread} ->> 'space')`)
+      .where(isNull(table.outcome)),
   ],
 );
 

@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, isNull, sql } from './drizzle.ts';
+import type { SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, or, sql } from './drizzle.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { deliveredToSchema, outcomeSchema, type DeliveredTo, type Outcome } from '../outcome.ts';
 import { taskPlanSchema, type TaskPlan } from '../pipeline/plan.ts';
-import type { PersonRef } from '../thread.ts';
+import type { PersonRef, ThreadRef } from '../thread.ts';
 import { tasks } from './schema.ts';
 
 /** A task as it is remembered. */
@@ -22,10 +23,31 @@ export interface TaskRow {
   readonly deliveredTo?: DeliveredTo;
 }
 
+/** How many tasks have no outcome yet, and how many a person has asked for. */
+export interface OpenCounts {
+  readonly person: number;
+  readonly space: number;
+  readonly all: number;
+  /** Of the person within the last 24 hours, with or without an outcome. */
+  readonly personDay: number;
+}
+
+/** Nobody's limit is as high: what lies beyond is not counted. */
+const countedAtMost = 100_000;
+
 /** The table of tasks. */
 export interface TaskRows {
-  /** Records a task before it is queued. False where this source already made one: nothing is changed then. */
-  insert(plan: TaskPlan, sourceId: string, person: PersonRef): Promise<boolean>;
+  /**
+   * Records a task before it is queued. False where this source already made one: nothing is changed then. `admit` is
+   * told what is under way, with nobody else asking for the same person meanwhile; it throws to refuse the task, or
+   * returns the plan that is recorded.
+   */
+  insert(
+    plan: TaskPlan,
+    sourceId: string,
+    person: PersonRef,
+    admit?: (counts: OpenCounts) => TaskPlan,
+  ): Promise<boolean>;
   find(taskId: string): Promise<TaskRow | undefined>;
   findBySource(platform: string, sourceId: string): Promise<TaskRow | undefined>;
   /** Records the outcome; the first one stays. Returns the one that stands; undefined for a task that was forgotten. */
@@ -33,7 +55,8 @@ export interface TaskRows {
   markDelivered(taskId: string, deliveredTo: DeliveredTo): Promise<void>;
   /** Tasks whose outcome is not surely in their thread, oldest first. */
   undelivered(platform: string): Promise<readonly TaskRow[]>;
-  countOpen(person: { readonly platform: string; readonly id: string }): Promise<number>;
+  /** What is under way, of a person in a space and of all. */
+  counts(person: { readonly id: string }, place: Pick<ThreadRef, 'platform' | 'space'>): Promise<OpenCounts>;
   /** Newest first; of one space where that is given. */
   recent(
     person: { readonly platform: string; readonly id: string },
@@ -57,25 +80,65 @@ export function taskRows(database: NodePgDatabase): TaskRows {
     return row && toTaskRow(row);
   }
 
+  async function countsOf(
+    within: Pick<NodePgDatabase, 'select'>,
+    person: { readonly id: string },
+    { platform, space }: Pick<ThreadRef, 'platform' | 'space'>,
+  ): Promise<OpenCounts> {
+    const ofOne = and(eq(tasks.platform, platform), eq(tasks.personId, person.id));
+    const lately = sql`${tasks.createdAt} > now() - interval '1 day'`;
+    const open = isNull(tasks.outcome);
+    const counted = (condition: SQL | undefined): SQL<number> => {
+      const found = within
+        .select({ one: sql`1` })
+        .from(tasks)
+        .where(condition)
+        .limit(countedAtMost);
+      return sql<number>`(SELECT count(*)::int FROM (${found}) AS found)`;
+    };
+    const [counts] = await within
+      .select({
+        person: counted(and(ofOne, open)),
+        space: counted(and(eq(tasks.platform, platform), ofSpace(space), open)),
+        all: counted(open),
+        personDay: counted(and(ofOne, lately)),
+      })
+      .from(sql`(SELECT 1) AS one`);
+    return counts ?? { person: 0, space: 0, all: 0, personDay: 0 };
+  }
+
   return {
     find,
+    counts: (person, place) => countsOf(database, person, place),
 
-    async insert(plan, sourceId, person) {
-      const inserted = await database
-        .insert(tasks)
-        .values({
-          id: plan.taskId,
-          platform: plan.thread.platform,
-          sourceId,
-          personId: person.id,
-          personName: person.name,
-          personLocale: person.locale ?? null,
-          thread: plan.thread,
-          plan,
-        })
-        .onConflictDoNothing()
-        .returning({ id: tasks.id });
-      return inserted.length === 1;
+    async insert(plan, sourceId, person, admit) {
+      const { taskId, thread } = plan;
+      const { platform } = thread;
+      return database.transaction(async (within) => {
+        if (admit !== undefined) {
+          // Of many requests of one person at once, each is to see those before it.
+          await within.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`${platform} ${person.id}`}))`);
+          const isSame = or(eq(tasks.id, taskId), and(eq(tasks.platform, platform), eq(tasks.sourceId, sourceId)));
+          const [known] = await within.select({ id: tasks.id }).from(tasks).where(isSame);
+          if (known !== undefined) return false;
+        }
+        const recorded = admit?.(await countsOf(within, person, thread)) ?? plan;
+        const inserted = await within
+          .insert(tasks)
+          .values({
+            id: taskId,
+            platform,
+            sourceId,
+            personId: person.id,
+            personName: person.name,
+            personLocale: person.locale ?? null,
+            thread,
+            plan: recorded,
+          })
+          .onConflictDoNothing()
+          .returning({ id: tasks.id });
+        return inserted.length === 1;
+      });
     },
 
     async findBySource(platform, sourceId) {
@@ -108,14 +171,6 @@ export function taskRows(database: NodePgDatabase): TaskRows {
         .where(and(isNull(tasks.deliveredAt), eq(tasks.platform, platform)))
         .orderBy(asc(tasks.createdAt));
       return rows.map(toTaskRow);
-    },
-
-    async countOpen(person) {
-      const [row] = await database
-        .select({ open: count() })
-        .from(tasks)
-        .where(and(ofPerson(person), isNull(tasks.outcome)));
-      return row?.open ?? 0;
     },
 
     async countAllOpen() {

@@ -40,6 +40,8 @@ export const taskPlanSchema = z.object({
   notes: z.array(z.string()).default([]),
   /** Dollars that it will cost about, by the prices of those who are to play; absent where it is free. */
   estimateUsd: z.number().positive().optional(),
+  /** Its place among others: smaller goes first; and how many tasks its person had under way when they asked for it. */
+  turn: z.object({ priority: z.int().positive(), before: z.int().nonnegative() }).optional(),
 });
 export type TaskPlan = z.infer<typeof taskPlanSchema>;
 

@@ -52,7 +52,7 @@ export async function openRedisStore(
 
 /** A Redis that throws keys away when it is full loses tasks. Servers that hide their settings are believed. */
 async function warnOfEviction(client: RedisClient, logger: Logger): Promise<void> {
-  const info = String(await client.info('memory').catch(() => ''));
+  const info = await client.info('memory').catch(() => '');
   const policy = /^maxmemory_policy:(\S+)/mu.exec(info)?.[1];
   if (policy === undefined || policy === 'noeviction') return;
   logger.warn({ policy }, 'Redis may throw tasks away when it is full: set its maxmemory-policy to noeviction');

@@ -38,7 +38,7 @@ export async function reconcile(platform: string, parts: ReconcileParts): Promis
     logger.warn({ taskId, remedy }, 'task-reconciled');
     mended += 1;
     try {
-      if (remedy === 'add-flow') await queue.add(task.plan, 1);
+      if (remedy === 'add-flow') await queue.add(task.plan, task.plan.turn?.priority ?? 1);
       else if (remedy === 'deliver') await parts.deliver(task);
       else await queue.settle(taskId, platform, { status: 'failed', failure: nobodyCame });
     } catch (error) {

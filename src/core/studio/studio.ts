@@ -3,13 +3,13 @@ import type { Agent } from '../agents.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ClipRow } from '../database/clip-rows.ts';
 import type { Database } from '../database/open-database.ts';
-import type { TaskRow } from '../database/task-rows.ts';
+import type { OpenCounts, TaskRow } from '../database/task-rows.ts';
 import { MoraError, toMoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { DeliveredTo, Outcome } from '../outcome.ts';
 import type { Crew } from '../pipeline/crew.ts';
 import { planPipeline } from '../pipeline/plan-pipeline.ts';
-import { stageIdOf } from '../pipeline/plan.ts';
+import { stageIdOf, type TaskPlan } from '../pipeline/plan.ts';
 import { moraPipelines, type Pipelines } from '../pipeline/pipelines.ts';
 import type { DeliveryJob, FlowState, TaskQueue } from '../queue/task-queue.ts';
 import { videosOf, workS } from '../request-shape.ts';
@@ -22,6 +22,7 @@ import { castingOf, crewOf, type Preferences } from './crew.ts';
 import { offersOf, type ModelOffer } from './models.ts';
 import { completeDraft, type TaskDraft } from './draft.ts';
 import { openExperience, remainingMs } from './estimate.ts';
+import { checkBounds, plainFairness, priorityOf, type Fairness } from './fairness.ts';
 import { forgetSpace } from './forget-space.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import type { ImageIntake } from './image-intake.ts';
@@ -85,6 +86,8 @@ export interface Arrangement {
   readonly standIns?: { readonly [A in Agent]?: string };
   /** Who is preferred for making whole videos anew. */
   readonly editors?: readonly string[];
+  /** How time is shared among people. */
+  readonly fairness?: Fairness;
 }
 
 /** Mora's own pipelines, played by whoever is there. */
@@ -148,19 +151,25 @@ export function createStudio(parts: StudioParts): Studio {
     const before = await tasks.findBySource(platform, sourceId);
     if (before !== undefined) return accepted(before, true);
 
+    const { fairness = plainFairness } = arrangement;
     await checkRoom(artifacts);
+    // Once more below, where nobody comes between; here it saves the copying.
+    checkBounds(await tasks.counts(person, thread), fairness);
     const taskId = taskIdOf(platform, sourceId);
     const request = completeDraft(draft, await takeInputs(draft, taskId, thread, signal), () => randomInt(2 ** 32));
-    const plan = planPipeline({ taskId, thread, request }, await crew(request), arrangement.pipelines);
-
-    const priority = 1 + Math.min(await tasks.countOpen(person), maxPriorityStep);
+    let plan = planPipeline({ taskId, thread, request }, await crew(request), arrangement.pipelines);
+    const admit = (counts: OpenCounts): TaskPlan => {
+      checkBounds(counts, fairness);
+      plan = { ...plan, turn: { priority: priorityOf(counts.person, person, fairness), before: counts.person } };
+      return plan;
+    };
     // Row first, then the flow: what a crash leaves in between, the reconciler adds.
-    if (!(await tasks.insert(plan, sourceId, person))) {
+    if (!(await tasks.insert(plan, sourceId, person, admit))) {
       const winner = await tasks.findBySource(platform, sourceId);
       if (winner !== undefined) return accepted(winner, true);
     }
     try {
-      await queue.add(plan, priority);
+      await queue.add(plan, plan.turn?.priority ?? 1);
     } catch (error) {
       // It is recorded, so it is accepted: the reconciler adds what a queue that was away did not take.
       if (toMoraError(error).code !== 'unavailable') throw error;
@@ -254,9 +263,6 @@ export function createStudio(parts: StudioParts): Studio {
     picks,
   };
 }
-
-/** A person's hundredth open task waits as long as their thousandth: priorities stay small. */
-const maxPriorityStep = 100;
 
 /** The same source always gives the same task, in every process. */
 export function taskIdOf(platform: string, sourceId: string): TaskId {

@@ -65,6 +65,21 @@ providers:
     expect(setup.providerSettings).toEqual({ sketch: { 'clip-seconds': 2.5 }, media: {} });
   });
 
+  test('says how time is shared among people', () => {
+    const { fairness } = readArrangement(
+      'fairness:\n  open-per-person: 3\n  roles:\n    "1234567890123456789": 4\n',
+      'mora.config.yaml',
+      surroundings,
+    ).arrangement;
+    expect(fairness).toEqual({
+      person: 3,
+      personDay: 0,
+      space: 500,
+      all: 5_000,
+      weights: { '1234567890123456789': 4 },
+    });
+  });
+
   test('names models, vendors by a star, editors and one step of this very studio', () => {
     const text = `
 crew:
@@ -243,7 +258,7 @@ pipeline: {}
       '7:16 Write one of these here: t2v.',
       expect.stringMatching(/^7:21 “description” is not known here/u),
       '7:48 Write at least one item here.',
-      '8:1 “pipeline” is not known here. Take it away, or write one of: crew, providers, pipelines.',
+      '8:1 “pipeline” is not known here. Take it away, or write one of: crew, providers, pipelines, fairness.',
     ]);
   });
 

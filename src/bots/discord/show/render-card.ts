@@ -17,12 +17,12 @@ const notesLength = 800;
 
 /** A task's card as the body of a message. `hasPreview` says whether the key frame is among its files. */
 export function renderCard(card: Card, hasPreview: boolean, { text: say }: Translator): Record<string, unknown> {
-  const { taskId, kind, personName, prompt, status, notes, queuePosition, etaS, estimateUsd } = card;
+  const { taskId, kind, personName, prompt, status, notes, queuePosition, underWay, etaS, estimateUsd } = card;
   const head = `**${say(kindLabels[kind])}** · ${escapeWithin(personName, nameLength)}\n${say(statusTexts[status])}`;
   const times =
     status === 'working'
       ? [
-          ...(queuePosition === undefined ? [] : [say(positionText(queuePosition))]),
+          ...(queuePosition === undefined ? [] : [say(positionText(queuePosition, underWay))]),
           ...(etaS === undefined ? [] : [say(etaText(etaS))]),
           ...(estimateUsd === undefined ? [] : [say(estimateText(estimateUsd))]),
         ]

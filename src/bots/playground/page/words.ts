@@ -21,9 +21,11 @@ export function standing(card: CardContent): { readonly words: string; readonly 
   const time = card.etaS === undefined ? {} : { time: card.etaS <= 1 ? 'almost done' : `about ${card.etaS} s left` };
   const running = card.stages.find((stage) => stage.status === 'running');
   if (running !== undefined) return { words: running.label, ...time };
-  const { queuePosition } = card;
-  if (queuePosition !== undefined && queuePosition > 1)
-    return { words: `Number ${queuePosition} in the queue`, ...time };
+  const { queuePosition, underWay = 0 } = card;
+  if (queuePosition !== undefined && queuePosition > 1) {
+    const why = underWay === 0 ? '' : `: you have ${underWay} more under way, and whoever has fewer goes first`;
+    return { words: `Number ${queuePosition} in the queue${why}`, ...time };
+  }
   return { words: card.stages.some((stage) => stage.status === 'done') ? 'Going on' : 'Got it, starting', ...time };
 }
 

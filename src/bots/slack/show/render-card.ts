@@ -33,10 +33,13 @@ export function renderCard(card: Card, preview: { readonly fileId: string } | un
 }
 
 /** Where a task that is being made stands, how long it will take and what it will cost: nothing where nobody knows. */
-export function timesOf({ status, queuePosition, etaS, estimateUsd }: Card, say: Translator['text']): string[] {
+export function timesOf(
+  { status, queuePosition, underWay, etaS, estimateUsd }: Card,
+  say: Translator['text'],
+): string[] {
   if (status !== 'working') return [];
   return [
-    ...(queuePosition === undefined ? [] : [say(positionText(queuePosition))]),
+    ...(queuePosition === undefined ? [] : [say(positionText(queuePosition, underWay))]),
     ...(etaS === undefined ? [] : [say(etaText(etaS))]),
     ...(estimateUsd === undefined ? [] : [say(estimateText(estimateUsd))]),
   ];

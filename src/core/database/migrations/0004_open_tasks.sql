@@ -1,0 +1,2 @@
+CREATE INDEX "tasks_open_person" ON "mora"."tasks" USING btree ("platform","person_id") WHERE "mora"."tasks"."outcome" is null;--> statement-breakpoint
+CREATE INDEX "tasks_open_space" ON "mora"."tasks" USING btree ("platform",("thread" ->> 'space')) WHERE "mora"."tasks"."outcome" is null;
