@@ -3,6 +3,7 @@ import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import type { QueueLoad } from '../core/queue/load.ts';
 import { reconcile } from '../core/studio/reconcile.ts';
+import { sweep } from '../core/studio/retention/sweep.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
 import type { ChatAdapter } from '../bots/chat.ts';
 import { openClipLinks } from '../bots/clip-page/clip-links.ts';
@@ -21,6 +22,10 @@ import { setUp } from './set-up.ts';
 
 /** How often what a crash left behind is looked for. */
 const reconcileIntervalMs = 60_000;
+
+/** People who come with the start have it for themselves. */
+const firstSweepMs = 60_000;
+const sweepIntervalMs = 60 * 60 * 1000;
 
 /** Long enough for words and stills, short enough for an impatient supervisor, which waits ten seconds at the least. */
 const graceMs = 5_000;
@@ -105,12 +110,32 @@ export async function start(
     opened.defer(() => adapter.stop());
   }
   opened.defer(await keepMended(desks, house, logger, stop));
+  opened.defer(keepSwept(config, house, logger));
 
   ready = true;
   print(`Mora Studio is ready: ${web.url}`);
   await waitForAbort(stop);
   ready = false;
   logger.info('stopping');
+}
+
+/** Removes what is due, soon after the start and each hour; returns what ends it. */
+function keepSwept({ keeping }: Config, { database, artifacts }: House, logger: Logger): () => Promise<void> {
+  const ending = new AbortController();
+  const { retention: rows, eraser, clips } = database;
+  let sweeping = Promise.resolve();
+  const begin = (): void => {
+    const parts = { rows, eraser, clips, artifacts, logger, nowMs: Date.now(), signal: ending.signal };
+    sweeping = sweeping
+      .then(async () => void (await sweep(keeping, parts)))
+      .catch((error: unknown) => logger.error({ err: error }, 'sweep-failed'));
+  };
+  const timers = [setTimeout(begin, firstSweepMs), setInterval(begin, sweepIntervalMs)];
+  return async () => {
+    for (const timer of timers) clearTimeout(timer);
+    ending.abort();
+    await sweeping;
+  };
 }
 
 /** A chat with what answers in it. */

@@ -5,6 +5,7 @@ import { readS3Settings } from './artifacts/s3/read-s3-settings.ts';
 import type { S3Settings } from './artifacts/s3/s3-settings.ts';
 import type { ArrangementFile } from './arrangement/load-arrangement.ts';
 import { MoraError } from './errors.ts';
+import type { Keeping } from './studio/retention/sweep.ts';
 import { parseRedisAddress, redisForms } from './queue/redis-address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -110,6 +111,10 @@ export const environmentSchema = z.object({
   REPLICATE_BASE_URL: webUrl.optional(),
   /** Where ComfyUI runs; several with commas between them. */
   COMFYUI_URL: urlList.optional(),
+  /** Days for which videos, and what people asked, are kept; without end where absent. */
+  MORA_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).optional(),
+  /** Gigabytes that finished videos may take together. */
+  MORA_KEEP_GB: z.coerce.number().positive().max(1_000_000).optional(),
   /** Which ready-made crew plays. */
   MORA_CREW: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -151,6 +156,8 @@ export interface Config {
   readonly replicateApiToken?: string;
   readonly replicateBaseUrl?: string;
   readonly comfyuiUrls: readonly string[];
+  /** How much of what was made is kept, and how long. */
+  readonly keeping: Keeping;
   /** The ready-made crew that the operator chose. */
   readonly crew?: string;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
@@ -170,7 +177,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = parsed.data;
   const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_API_URL } = parsed.data;
   const { OPENAI_API_KEY, OPENAI_BASE_URL, REPLICATE_API_TOKEN, REPLICATE_BASE_URL } = parsed.data;
-  const { COMFYUI_URL, MORA_CREW } = parsed.data;
+  const { COMFYUI_URL, MORA_CREW, MORA_KEEP_DAYS, MORA_KEEP_GB } = parsed.data;
   const s3 = readS3Settings(parsed.data);
   return {
     port: PORT,
@@ -179,6 +186,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     agents: MORA_AGENTS,
     arrangementFile: { path: MORA_CONFIG, named: MORA_CONFIG !== defaultArrangementFile },
     comfyuiUrls: COMFYUI_URL ?? [],
+    keeping: {
+      ...(MORA_KEEP_DAYS === undefined ? {} : { days: MORA_KEEP_DAYS }),
+      ...(MORA_KEEP_GB === undefined ? {} : { bytes: MORA_KEEP_GB * 1e9 }),
+    },
     logLevel: LOG_LEVEL,
     ...(MORA_HEALTH_PORT === undefined ? {} : { healthPort: MORA_HEALTH_PORT }),
     ...(s3 === undefined ? {} : { s3 }),

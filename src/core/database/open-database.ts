@@ -5,6 +5,7 @@ import type { DatabasePool } from './pool.ts';
 import { openCollections, type OpenCollection } from './records.ts';
 import { clipRows, type ClipRows } from './clip-rows.ts';
 import { galleryRows, type GalleryRows } from './gallery-rows.ts';
+import { retentionRows, type RetentionRows } from './retention-rows.ts';
 import { openSpaceEraser, type SpaceEraser } from './space-eraser.ts';
 import { stageRunsTable, type StageRuns } from './stage-runs.ts';
 import { taskRows, type TaskRows } from './task-rows.ts';
@@ -17,6 +18,7 @@ export interface Database {
   readonly stageRuns: StageRuns;
   readonly collection: OpenCollection;
   readonly eraser: SpaceEraser;
+  readonly retention: RetentionRows;
 }
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -34,5 +36,6 @@ export async function openDatabase(pool: DatabasePool): Promise<Database> {
     stageRuns: stageRunsTable(database),
     collection: openCollections(database),
     eraser: openSpaceEraser(database),
+    retention: retentionRows(database),
   };
 }

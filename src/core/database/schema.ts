@@ -36,12 +36,15 @@ export const tasks = mora.table(
     outcome: jsonb(),
     endedAt: timestamp(instant),
     deliveredAt: timestamp(instant),
+    /** When what was made on the way was removed. */
+    sweptAt: timestamp(instant),
     /** In which place the outcome arrived. */
     deliveredTo: jsonb(),
   },
   (table) => [
     unique('tasks_source').on(table.platform, table.sourceId),
     index('tasks_person').on(table.platform, table.personId, table.createdAt),
+    index('tasks_ended').on(table.endedAt),
     index('tasks_undelivered').on(table.deliveredAt, table.createdAt),
     // What is under way is counted at each request; it is little beside what was.
     index('tasks_open_person').on(table.platform, table.personId).where(isNull(table.outcome)),

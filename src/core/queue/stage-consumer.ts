@@ -19,6 +19,9 @@ export interface StageContextOfQueue extends ConsumerContext {
   readonly running: RunningStages;
 }
 
+/** Milliseconds until a stage that found no room on its disk is tried again: somebody may make some. */
+const diskFullMs = 30_000;
+
 /** Starts of one stage, crashes and shutdowns included, before it fails for good. */
 const maxStartedAttempts = 20;
 
@@ -154,7 +157,7 @@ async function failedStage(
   const costUsd = spentBefore + (moraError.costUsd ?? 0);
   const failure: Failure = { ...toFailure(moraError), ...(costUsd > 0 ? { costUsd } : {}) };
   context.logger.warn({ err: moraError, jobId: job.id, attempt: job.attemptsMade + 1 }, 'a stage failed');
-  const { waitMs } = moraError;
+  const waitMs = moraError.waitMs ?? (moraError.code === 'disk-full' ? diskFullMs : undefined);
   if (waitMs !== undefined && job.attemptsStarted < maxStartedAttempts)
     return new PostponedError(waitMs, { cause: error });
   if (moraError.retryable && !isLastAttempt(job)) return new Error(failureText(failure), { cause: error });

@@ -30,6 +30,7 @@ import type { VideoSource } from './incoming.ts';
 import { isOwner } from './ownership.ts';
 import { openPicks, type Picks } from './picks.ts';
 import { removeClip } from './remove-clip.ts';
+import { checkRoom } from './room.ts';
 import { openSettingsBook, type SettingsBook } from './space-settings.ts';
 import { unservedStage } from './served.ts';
 import { createInputTaker } from './take-inputs.ts';
@@ -133,9 +134,6 @@ export interface Studio {
   readonly settings: SettingsBook;
   readonly picks: Picks;
 }
-
-/** Below this much room a video and its records might not fit, and a database on a full disk is worse than a pause. */
-const minimumFreeBytes = 256 * 1024 * 1024;
 
 export function createStudio(parts: StudioParts): Studio {
   const { database, queue, artifacts, takeImage, takeVideo, logger, arrangement = plainArrangement } = parts;
@@ -272,13 +270,4 @@ export function taskIdOf(platform: string, sourceId: string): TaskId {
 
 function accepted(task: TaskRow, duplicate: boolean): Accepted {
   return { taskId: task.plan.taskId, request: task.plan.request, duplicate };
-}
-
-async function checkRoom(artifacts: ArtifactStore): Promise<void> {
-  const free = await artifacts.freeBytes();
-  if (free === undefined || free >= minimumFreeBytes) return;
-  throw new MoraError(
-    'disk-full',
-    'The disk of the studio is nearly full, so it takes no new videos. Ask its operator to free some space, then try again.',
-  );
 }
