@@ -90,6 +90,8 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
       autorun: false,
       concurrency: options.concurrency,
       lockDuration: store.lockMs,
+      // Three quarters of it are left at any time: more than clocks may differ by.
+      lockRenewTime: store.lockMs / 4,
       maxStalledCount,
       ...(options.maxStartedAttempts === undefined ? {} : { maxStartedAttempts: options.maxStartedAttempts }),
       // Where nobody else uses the store there is nobody whose jobs could stall.

@@ -9,7 +9,7 @@ import { openJobs, retryDeadlock } from './jobs.ts';
 import { openLines } from './lines.ts';
 import { readLoad } from './load.ts';
 import { openPostgresStore } from './postgres-store.ts';
-import { announcePresence, presentWorkers } from './presence.ts';
+import { announcePresence, presentWorkers, type SeenSigns } from './presence.ts';
 import { defaultTiming, type QueueTiming } from './queue-timing.ts';
 import { openRedisStore } from './redis-store.ts';
 import { demandReachable } from './reachable.ts';
@@ -44,6 +44,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
   const signals = openSignals(store, logger, trouble);
   await forgetDeadWorkers(store, signals);
   const lines = openLines();
+  const seen: SeenSigns = new Map();
   const running = await openRunningStages(signals, logger);
   const context = { store, jobs, signals, running, logger, trouble, timing: { ...defaultTiming, ...options.timing } };
   return {
@@ -65,8 +66,8 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
       consumeDeliveries(context, platform, concurrency, processor),
     watch: async (listener) => signals.onTaskChanged(listener),
     announce: async (presence) => announcePresence(signals, presence, logger),
-    workers: async () => demandReachable(async () => presentWorkers(signals)),
-    load: async (scope) => demandReachable(async () => readLoad(jobs, await presentWorkers(signals), scope)),
+    workers: async () => demandReachable(async () => presentWorkers(signals, seen)),
+    load: async (scope) => demandReachable(async () => readLoad(jobs, await presentWorkers(signals, seen), scope)),
     close: async () => {
       await running.close();
       await signals.close();
