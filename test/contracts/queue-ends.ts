@@ -90,14 +90,42 @@ export function queueEnds(harness: QueueHarness): void {
     await work((job) => {
       if (job.stage.key !== 'picture') return Promise.resolve(null);
       attempts.push(job.attempt);
-      if (attempts.length > 4) return Promise.resolve(null);
-      return Promise.reject(new MoraError('unauthorized', 'No credit.', { waitMs: 10 }));
+      if (attempts.length > 30) return Promise.resolve(null);
+      return Promise.reject(new MoraError('unauthorized', 'No credit.', { waitMs: 1 }));
     });
     await deliver();
     await harness.queue.add(plan, 1);
     await waitUntil(() => isDelivered(plan));
     expect(deliveriesOf(plan)).toMatchObject([{ end: { kind: 'finished' } }]);
-    expect(attempts).toEqual([1, 1, 1, 1, 1]);
+    expect(attempts).toEqual(Array.from({ length: 31 }, () => 1));
+  });
+
+  test('a stage that takes every worker down with it ends after bounded starts', async () => {
+    const plan = linePlan();
+    await deliver();
+    await harness.queue.add(plan, 1);
+    let starts = 0;
+    while (!(await isDelivered(plan))) {
+      const started = Promise.withResolvers<boolean>();
+      const worker = await harness.queue.workStages(
+        { agent: 'prompt', vendor: 'sketch' },
+        {
+          concurrency: 1,
+          process: async ({ signal }) => {
+            starts += 1;
+            started.resolve(true);
+            await abortOf(signal);
+            throw signal.reason;
+          },
+        },
+      );
+      await Promise.race([started.promise, waitUntil(() => isDelivered(plan))]);
+      await worker.close(0);
+    }
+    expect(starts).toBe(20);
+    expect(deliveriesOf(plan)).toMatchObject([
+      { end: { kind: 'settled', outcome: { status: 'failed', failure: { code: 'internal' } } } },
+    ]);
   });
 
   test('a failure says what was spent before it and with it', async () => {

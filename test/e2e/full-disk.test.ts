@@ -1,11 +1,12 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openEmbedded } from '../../src/core/database/embedded.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { playgroundClient } from '../support/playground-client.ts';
 import { startProduct } from '../support/product.ts';
 import { smallDisk } from '../support/small-disk.ts';
+import { copyTemplate } from '../support/test-database.ts';
 
 test('a disk too small for the database is named at the start', async (context) => {
   await using disk = await smallDisk(30);
@@ -21,7 +22,7 @@ test('a full disk refuses new videos in a sentence, and all goes on once there i
   // Room for the database, what a video takes, and the 256 MB that must stay free.
   await using disk = await smallDisk(400);
   if (disk === undefined) return context.skip('no disk can be mounted here');
-  await cp(path.join(inject('templateDataDir'), 'database'), path.join(disk.path, 'database'), { recursive: true });
+  await copyTemplate(disk.path);
   await using product = await startProduct({ MORA_DATA_DIR: disk.path, LOG_LEVEL: 'fatal' });
   const client = playgroundClient(product.url);
 

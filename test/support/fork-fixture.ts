@@ -6,6 +6,8 @@ export interface Fixture extends AsyncDisposable {
   readonly pid: number | undefined;
   /** Waits for its next message. */
   message(): Promise<unknown>;
+  /** Calls back for each message. */
+  onMessage(listener: (message: unknown) => void): void;
   /** Kills it as a power cut would. */
   kill(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function forkFixture(file: URL, parameters: readonly string[]): Fixture {
       child.once('message', resolve).once('exit', ended);
       return promise.finally(() => child.off('message', resolve).off('exit', ended));
     },
+    onMessage: (listener) => void child.on('message', listener),
     kill,
     [Symbol.asyncDispose]: kill,
   };

@@ -14,6 +14,14 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string;
 }
 
+/** A server of PostgreSQL that can be taken away for a while. */
+export interface TestPostgres extends TestServer {
+  /** Ends it at once, as a power cut would but for its disk. */
+  stop(): Promise<void>;
+  /** Starts it again on the same data. */
+  start(): Promise<void>;
+}
+
 /** Whether a real Redis can be started here. Where not, its suites are skipped and this says so. */
 export function hasRedis(): boolean {
   return found(spawnSync('redis-server', ['--version']).status === 0, 'redis-server');
@@ -45,7 +53,7 @@ export async function startRedis(): Promise<TestServer> {
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres(): Promise<TestPostgres> {
   await using started = new AsyncDisposableStack();
   const programs = postgresPrograms() ?? '';
   const directory = started.use(await temporaryDirectory());
@@ -62,16 +70,27 @@ export async function startPostgres(): Promise<TestServer> {
   );
   await once(init, 'exit');
   const parameters = ['-D', data, '-p', String(port), '-k', directory.path, '-h', '127.0.0.1', '-c', 'fsync=off'];
-  const program = spawn(path.join(programs, 'postgres'), parameters, options);
-  started.defer(() => stop(program));
   const url = `postgres://mora@127.0.0.1:${port}/postgres`;
-  await until(async () => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.end();
-  });
+  let program: ChildProcess | undefined;
+  const stopServer = async (): Promise<void> => {
+    if (program === undefined || program.exitCode !== null || program.signalCode !== null) return;
+    const ended = once(program, 'exit');
+    // Of its own signals this is the one for "at once": after a kill its children would hold on to the data for a while.
+    program.kill('SIGQUIT');
+    await ended;
+  };
+  const start = async (): Promise<void> => {
+    program = spawn(path.join(programs, 'postgres'), parameters, options);
+    await until(async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.end();
+    });
+  };
+  started.defer(stopServer);
+  await start();
   const held = started.move();
-  return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  return { url, stop: stopServer, start, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
 export function found(isFound: boolean, name: string): boolean {

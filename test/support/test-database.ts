@@ -1,5 +1,6 @@
-import { cp } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { openDatabase, type Database } from '../../src/core/database/open-database.ts';
 import { openEmbedded } from '../../src/core/database/embedded.ts';
@@ -10,10 +11,14 @@ import { temporaryDirectory } from './temporary-directory.ts';
 /** A data directory of its own with an empty database in it, not opened yet. */
 export async function testDataDirectory(): Promise<AsyncDisposable & { readonly path: string }> {
   const directory = await temporaryDirectory();
-  await cp(path.join(inject('templateDataDir'), 'database'), path.join(directory.path, 'database'), {
-    recursive: true,
-  });
+  await copyTemplate(directory.path);
   return directory;
+}
+
+/** Puts a migrated, empty database into a data directory. */
+export async function copyTemplate(dataDir: string): Promise<void> {
+  // A thousand small files: node's own copy takes ten times as long.
+  await promisify(execFile)('cp', ['-R', path.join(inject('templateDataDir'), 'database'), dataDir]);
 }
 
 /** An embedded database that is empty, migrated, and gone with its directory when it is disposed. */

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { MoraError } from '../errors.ts';
-import { statementKind } from './embedded-statement.ts';
+import { statementKind } from './statement-kind.ts';
 import type { DatabaseClient, DatabasePool, QueryConfig, QueryResult } from './pool.ts';
 
 type Release = () => void;

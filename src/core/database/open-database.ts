@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { drizzle, migrate } from './drizzle.ts';
+import { drizzle } from './drizzle.ts';
+import { bringUpToDate } from './migrate.ts';
 import type { Pool } from 'pg';
 import type { DatabasePool } from './pool.ts';
 import { openCollections, type OpenCollection } from './records.ts';
@@ -21,14 +21,12 @@ export interface Database {
   readonly retention: RetentionRows;
 }
 
-const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
-
-/** Brings the tables up to date and opens them. The pool stays the caller's to end. */
+/** Brings the tables up to date and opens them. The pool stays the caller's to end. Throws as `bringUpToDate` does. */
 export async function openDatabase(pool: DatabasePool): Promise<Database> {
   // drizzle asks for the class of pg but calls only what DatabasePool has.
   const client = pool as unknown as Pool;
   const database = drizzle({ client, casing: 'snake_case' });
-  await migrate(database, { migrationsFolder, migrationsSchema: 'mora' });
+  await bringUpToDate(pool, database);
   return {
     tasks: taskRows(database),
     clips: clipRows(database),

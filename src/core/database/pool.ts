@@ -23,7 +23,7 @@ interface Queryable {
 }
 
 /** A message that came by LISTEN. */
-interface DatabaseNotification {
+export interface DatabaseNotification {
   readonly channel: string;
   readonly payload?: string;
 }

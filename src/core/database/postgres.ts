@@ -1,20 +1,17 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
+import { markConnectionLoss } from './connection-loss.ts';
 import { MoraError, systemCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { DatabaseClient, DatabasePool, QueryConfig, QueryResult } from './pool.ts';
+import { runOn, ServerClient } from './server-client.ts';
+import { SharedListener } from './shared-listener.ts';
 
-/**
- * Each BullMQ worker keeps one connection for itself to be woken by: seven queues, some platforms and the relay, and as
- * many again for the work. A server takes 100 by default.
- */
-const maxConnections = 24;
+/** One to hear messages by, the others for work: a server takes 100 by default, and there may be many processes. */
+const maxConnections = 12;
 
 /** Milliseconds after which a server that does not answer counts as out of reach. */
 const connectTimeoutMs = 10_000;
-
-/** A server that ends connections or is not up yet: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const connectionLossCode = /^(?:57P0[123]|08...)$/u;
 
 /** A real pool. Connection losses carry the code by which BullMQ knows that trying again helps. */
 class ServerPool extends EventEmitter implements DatabasePool {
@@ -22,10 +19,12 @@ class ServerPool extends EventEmitter implements DatabasePool {
   /** BullMQ reads it: with keep-alive a connection that dropped silently is noticed. */
   readonly options: { readonly keepAlive: true; readonly max: number };
   readonly #pool: pg.Pool;
+  readonly #listener: SharedListener;
 
   constructor(pool: pg.Pool) {
     super();
     this.#pool = pool;
+    this.#listener = new SharedListener(() => pool.connect());
     this.options = { keepAlive: true, max: maxConnections };
     // BullMQ adds a listener for each queue and worker.
     this.setMaxListeners(0);
@@ -33,16 +32,12 @@ class ServerPool extends EventEmitter implements DatabasePool {
   }
 
   async query<Row>(query: string | QueryConfig, values?: readonly unknown[]): Promise<QueryResult<Row>> {
-    return withMarkedLoss(async () => {
-      // pg's overloads for rows as arrays and as objects cannot be told apart by a caller that passes either on.
-      const result: pg.QueryResult = await this.#pool.query(query as pg.QueryConfig, values && [...values]);
-      return result;
-    });
+    return withMarkedLoss(() => runOn<Row>(this.#pool, query, values));
   }
 
+  // oxlint-disable-next-line typescript/require-await -- the pool's port is asynchronous
   async connect(): Promise<DatabaseClient> {
-    // A pool client takes statements in exactly this shape; only pg's overloads hide it.
-    return withMarkedLoss(async () => (await this.#pool.connect()) as unknown as DatabaseClient);
+    return new ServerClient(this.#pool, this.#listener);
   }
 
   async end(): Promise<void> {
@@ -83,15 +78,4 @@ async function withMarkedLoss<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw markConnectionLoss(error);
   }
-}
-
-/** BullMQ tries again on the code of a refused connection only; PostgreSQL has many ways to say the same. */
-function markConnectionLoss(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = systemCode(error);
-  const lost =
-    code === undefined
-      ? error.message.startsWith('Connection terminated')
-      : code === 'ECONNRESET' || connectionLossCode.test(code);
-  return lost ? Object.assign(error, { code: 'ECONNREFUSED' }) : error;
 }

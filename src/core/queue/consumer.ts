@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
 import type { Logger } from '../log.ts';
 import { handBackActiveJobs } from './hand-back.ts';
+import { isNewer } from './job-data.ts';
 import type { Jobs, UncheckedJob } from './jobs.ts';
 import type { QueueTiming } from './queue-timing.ts';
 import type { TroubleLog } from './trouble-log.ts';
@@ -22,9 +23,9 @@ export interface ConsumerContext {
 export interface ConsumerOptions {
   readonly queueName: string;
   readonly concurrency: number;
-  /** How often a job may be started at all, crashes and hand-backs included. */
-  readonly maxStartedAttempts?: number;
   readonly backOffMs: (attemptsMade: number) => number;
+  /** Called before a job is put back because it can only go on later. */
+  readonly onPutBack?: (job: UncheckedJob) => Promise<void>;
   /** Does the work; `signal` aborts on shutdown and when the job's lock is lost. What it throws fails the job. */
   readonly work: (job: UncheckedJob, signal: AbortSignal) => Promise<unknown>;
   /** Called when the queue has taken note that a try ended, well or not. */
@@ -52,8 +53,9 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
   const running = new Set<Promise<unknown>>();
   let closing = false;
 
-  const putBack = async (job: UncheckedJob, token: string, waitMs: number): Promise<never> => {
+  const putBack = async (job: UncheckedJob, token: string, waitMs: number, isWait = true): Promise<never> => {
     try {
+      if (isWait) await options.onPutBack?.(job);
       await job.moveToDelayed(Date.now() + waitMs, token);
     } catch (error) {
       // It stays marked as running; the check for stalled jobs finds it later.
@@ -65,13 +67,17 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
   const process = async (job: UncheckedJob, token = '', lockSignal?: AbortSignal): Promise<unknown> => {
     // BullMQ may still take a job while it closes.
     if (closing) return putBack(job, token, timing.handBackMs);
+    if (isNewer(job.data)) {
+      trouble('this program is too old for jobs that a newer one wrote, and leaves them: update it', undefined);
+      return putBack(job, token, timing.newerMs);
+    }
     const signals = lockSignal === undefined ? [shutdown.signal] : [shutdown.signal, lockSignal];
     const work = options.work(job, AbortSignal.any(signals));
     running.add(work);
     try {
       return await Promise.race([work, refuseAfter(shutdown.signal, timing.abortMs)]);
     } catch (error) {
-      if (shutdown.signal.aborted && !isFinal(error)) return await putBack(job, token, timing.handBackMs);
+      if (shutdown.signal.aborted && !isFinal(error)) return await putBack(job, token, timing.handBackMs, false);
       if (error instanceof PostponedError) return await putBack(job, token, error.waitMs);
       throw error;
     } finally {
@@ -93,7 +99,7 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
       // Three quarters of it are left at any time: more than clocks may differ by.
       lockRenewTime: store.lockMs / 4,
       maxStalledCount,
-      ...(options.maxStartedAttempts === undefined ? {} : { maxStartedAttempts: options.maxStartedAttempts }),
+      stalledInterval: timing.stalledCheckMs,
       // Where nobody else uses the store there is nobody whose jobs could stall.
       skipStalledCheck: store.exclusive !== undefined,
       settings: { backoffStrategy: options.backOffMs },

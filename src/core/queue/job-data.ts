@@ -7,9 +7,23 @@ import { stageKeySchema } from '../pipeline/stage-key.ts';
 import { taskIdSchema } from '../task-id.ts';
 import type { StageResults } from './task-queue.ts';
 
+/**
+ * The form in which jobs are written. Raise it with a change that an older program could not read: it leaves such jobs
+ * to newer ones.
+ */
+const dataVersion = 1;
+
+/** Whether a newer program than this one wrote the job. */
+export function isNewer(data: unknown): boolean {
+  const written = versionSchema.safeParse(data);
+  return written.success && written.data.version > dataVersion;
+}
+
+const versionSchema = z.object({ version: z.int() });
+
 /** The root's data: the whole plan, and how the task ended where that was decided early. */
 export const rootDataSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(dataVersion),
   plan: taskPlanSchema,
   outcome: earlyOutcomeSchema.optional(),
 });
@@ -17,12 +31,14 @@ export type RootData = z.infer<typeof rootDataSchema>;
 
 /** A stage's data: where to find its plan. Everything else stands in the root, once. */
 export const stageDataSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(dataVersion),
   taskId: taskIdSchema,
   platform: z.string(),
   key: stageKeySchema,
   /** Whether the stage is not to be run but what it began elsewhere to be stopped: its task has ended. */
   abandoned: z.boolean().optional(),
+  /** How many of its starts only found out that it has to wait. */
+  waits: z.int().nonnegative().optional(),
 });
 export type StageData = z.infer<typeof stageDataSchema>;
 

@@ -10,6 +10,10 @@ export interface QueueTiming {
   readonly progressGapMs: number;
   /** How long a job that was handed back at a shutdown waits, so that the process which leaves cannot take it again. */
   readonly handBackMs: number;
+  /** How long a job that a newer program wrote is left to newer ones before it is looked at again. */
+  readonly newerMs: number;
+  /** Between two looks for jobs whose worker gives no sign of life any more. */
+  readonly stalledCheckMs: number;
   /** How long aborted work may take to end before it is handed back without waiting for it. */
   readonly abortMs: number;
 }
@@ -21,6 +25,8 @@ export const defaultTiming: QueueTiming = {
   deliveryRetryMaxMs: 60_000,
   progressGapMs: 200,
   handBackMs: 1_000,
+  newerMs: 30_000,
+  stalledCheckMs: 30_000,
   abortMs: 5_000,
 };
 

@@ -12,6 +12,7 @@ import { backOffMs } from './queue-timing.ts';
 import type { RunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import type { Signals } from './signals.ts';
+import { countWait, startsOf } from './starts.ts';
 import type { Consumer, StageJob, StageResults, StageWork } from './task-queue.ts';
 
 export interface StageContextOfQueue extends ConsumerContext {
@@ -22,16 +23,16 @@ export interface StageContextOfQueue extends ConsumerContext {
 /** Milliseconds until a stage that found no room on its disk is tried again: somebody may make some. */
 const diskFullMs = 30_000;
 
-/** Starts of one stage, crashes and shutdowns included, before it fails for good. */
-const maxStartedAttempts = 20;
+/** Starts of one stage, crashes and shutdowns included but not what only had to wait, before it fails for good. */
+const maxStarts = 20;
 
 export async function consumeStages(context: StageContextOfQueue, seat: Seat, stageWork: StageWork): Promise<Consumer> {
   const { timing } = context;
   return startConsumer(context, {
     queueName: seatName(seat),
     concurrency: stageWork.concurrency,
-    maxStartedAttempts,
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),
+    onPutBack: countWait,
     work: async (job, signal) => runStage(context, job, signal, stageWork),
     onEnded: (job) => {
       const data = stageDataSchema.safeParse(job.data);
@@ -77,6 +78,7 @@ async function runStage(
   signals.taskChanged(taskId);
   let spentBefore = 0;
   try {
+    if (startsOf(job) > maxStarts) throw lost(`started ${startsOf(job)} times`);
     if (stage === undefined) throw lost(`no stage ${key} in the plan of ${taskId}`);
     const children = await readChildren(job, plan, stage.after);
     if (children.kind === 'failed') throw passOn(children.failure);
@@ -158,8 +160,7 @@ async function failedStage(
   const failure: Failure = { ...toFailure(moraError), ...(costUsd > 0 ? { costUsd } : {}) };
   context.logger.warn({ err: moraError, jobId: job.id, attempt: job.attemptsMade + 1 }, 'a stage failed');
   const waitMs = moraError.waitMs ?? (moraError.code === 'disk-full' ? diskFullMs : undefined);
-  if (waitMs !== undefined && job.attemptsStarted < maxStartedAttempts)
-    return new PostponedError(waitMs, { cause: error });
+  if (waitMs !== undefined) return new PostponedError(waitMs, { cause: error });
   if (moraError.retryable && !isLastAttempt(job)) return new Error(failureText(failure), { cause: error });
   try {
     await settleTask(context, { taskId: plan.taskId, platform: plan.thread.platform }, { status: 'failed', failure });
@@ -183,7 +184,7 @@ function passOn({ code, userMessage, costUsd }: Failure): MoraError {
 }
 
 function isLastAttempt(job: UncheckedJob): boolean {
-  return job.attemptsMade + 1 >= (job.opts.attempts ?? 1) || job.attemptsStarted >= maxStartedAttempts;
+  return job.attemptsMade + 1 >= (job.opts.attempts ?? 1) || startsOf(job) >= maxStarts;
 }
 
 function endedEarly(): UnrecoverableError {

@@ -16,7 +16,7 @@ import { hasRedis } from '../../support/servers.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const logger = silentLogger();
-const timing = { stageRetryMs: 10, deliveryRetryMs: 10, handBackMs: 50, abortMs: 200 };
+const timing = { stageRetryMs: 10, deliveryRetryMs: 10, handBackMs: 50, abortMs: 200, stalledCheckMs: 1_000 };
 const openAt = (url: string): Promise<TaskQueue> => openTaskQueue({ store: { kind: 'redis', url }, logger, timing });
 
 /** A queue at work: what its stages and deliveries did, a line each. */
@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis())('a Redis that goes away', () => {
       await expect.poll(() => crew.did.length).toBe(3);
       await redis.failOver();
       hold.resolve();
-      // What was said in the moment of the change may be lost: then it is found stalled a minute later.
+      // What was said in the moment of the change may be lost: then it is found stalled half a minute later.
       await expect.poll(() => crew.did.includes(plan.taskId), { timeout: 150_000 }).toBe(true);
       expect(crew.did.filter((one) => one === plan.taskId)).toHaveLength(1);
     }
