@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { openS3ArtifactStore } from '../../../src/core/artifacts/s3/s3-artifact-store.ts';
+import type { FakeReplicate } from '../../fakes/replicate/fake-replicate.ts';
+import type { AskPlace } from './plan-storm.ts';
+import type { People } from './people.ts';
+import type { StormHouse } from './storm-house.ts';
+import type { Booked } from './task-book.ts';
+
+/** What was promised and did not hold, a sentence each. */
+export async function judge(
+  house: StormHouse,
+  people: Readonly<Record<AskPlace, People>>,
+  book: readonly Booked[],
+): Promise<readonly string[]> {
+  const ends = book.flatMap(({ id, platform, outcome, delivered, plan }) =>
+    outcome === null || !delivered
+      ? [`${id} on ${platform} (${plan.request.kind}) has ${outcome === null ? 'no outcome' : 'not been delivered'}`]
+      : [],
+  );
+  const threads: string[] = [];
+  for (const [place, those] of Object.entries(people)) {
+    const tasks = book.filter(({ platform }) => platform === place);
+    threads.push(...checkThreads(place, tasks, await those.outcomes(), await those.cards()));
+  }
+  return [...ends, ...threads, ...(await checkArtifacts(house, book)), ...checkPayments(house.replicate)];
+}
+
+function checkThreads(
+  place: string,
+  tasks: readonly Booked[],
+  outcomes: ReadonlyMap<string, number>,
+  cards: ReadonlyMap<string, number>,
+): readonly string[] {
+  const wrong = tasks.flatMap(({ id, outcome }) => {
+    const count = outcomes.get(id) ?? 0;
+    return count === 1 ? [] : [`${id} on ${place} (${outcome?.status}) has ${count} outcomes`];
+  });
+  const known = new Set(tasks.map(({ id }) => id));
+  const strange = [...outcomes.keys()].filter((id) => !known.has(id)).map((id) => `${place} shows ${id}, which is no task`);
+  const twice = [...cards].filter(([, count]) => count > 1).map(([card]) => `${place} has the card ${card} twice`);
+  const number = cards.size === tasks.length ? [] : [`${place} has ${cards.size} cards for ${tasks.length} tasks`];
+  return [...wrong, ...strange, ...twice, ...number];
+}
+
+/** Everything in the bucket is what its digest says, and each video that was delivered is there. */
+async function checkArtifacts({ s3 }: Pick<StormHouse, 's3'>, book: readonly Booked[]): Promise<readonly string[]> {
+  const { accessKeyId, secretAccessKey, url: endpoint, bucket } = s3;
+  await using store = await openS3ArtifactStore({
+    bucket,
+    region: 'us-east-1',
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const wrong: string[] = [];
+  const written = s3.seen.flatMap((request) => /^PUT \/[^/]+\/facts\/([a-z0-9-]+)/u.exec(request)?.[1] ?? []);
+  for (const id of new Set(written)) {
+    const artifact = await store.find(id);
+    if (artifact === undefined) continue;
+    const hash = createHash('sha256');
+    for await (const chunk of await store.read(id)) hash.update(chunk);
+    if (hash.digest('hex') !== artifact.sha256) wrong.push(`the artifact ${id} is damaged`);
+  }
+  for (const { id, outcome } of book) {
+    if (outcome?.status !== 'done') continue;
+    const video = await store.find(outcome.clip.video);
+    if (video?.sha256 !== outcome.clip.sha256) wrong.push(`the video of ${id} is not what was delivered`);
+  }
+  return wrong;
+}
+
+/** No generation was ordered twice: the same model with the same input, whatever became of it. */
+function checkPayments({ predictions, files }: FakeReplicate): readonly string[] {
+  const digests = [...files.values()].map(({ id, sha256 }) => [id, sha256] as const);
+  const known = (text: string): string => {
+    const file = digests.find(([id]) => text.startsWith('http') && text.includes(id));
+    return file === undefined ? text : file[1];
+  };
+  const orders = predictions.map(({ model, input }) =>
+    JSON.stringify([model.owner, model.name, input], (_key, value: unknown) =>
+      typeof value === 'string' ? known(value) : value,
+    ),
+  );
+  const seen = new Set<string>();
+  return orders.flatMap((order) => {
+    if (seen.has(order)) return [`ordered twice: ${order.slice(0, 300)}`];
+    seen.add(order);
+    return [];
+  });
+}
