@@ -9,6 +9,7 @@ import { long } from './long.ts';
 import { loop } from './loop.ts';
 import { media } from './media.ts';
 import { memory } from './memory.ts';
+import { pipeline } from './pipeline/pipeline.ts';
 import { provider } from './provider/provider.ts';
 import { resume } from './resume.ts';
 import { sketch } from './sketch.ts';
@@ -30,9 +31,10 @@ const benches: readonly Bench[] = [
   provider,
   ...acks,
   flood,
+  pipeline,
 ];
 
-const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '': 0 };
+const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '/s': 0, '': 0 };
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, platform: { type: 'string', default: 'discord' } },
@@ -66,8 +68,9 @@ async function report(bench: Bench): Promise<void> {
   else for (const measure of result.measures) process.stdout.write(`  ${line(measure)}\n`);
 }
 
-function line({ name, value, unit, aim }: Measure): string {
+function line({ name, value, unit, aim, floor }: Measure): string {
   const shown = `${name.padEnd(34)} ${value.toFixed(decimals[unit]).padStart(8)} ${unit}`;
+  if (floor !== undefined) return `${shown}   aim ≥ ${floor} ${unit}${value >= floor ? '' : '   MISSED'}`;
   if (aim === undefined) return shown;
   return `${shown}   aim ≤ ${aim} ${unit}${value <= aim ? '' : '   MISSED'}`;
 }

@@ -3,9 +3,11 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   /** Empty for what is counted. */
-  readonly unit: 's' | 'ms' | 'MB' | '×' | '';
+  readonly unit: 's' | 'ms' | 'MB' | '×' | '/s' | '';
   /** At most so much is what we aim at. Absent for numbers that only explain the others. */
   readonly aim?: number;
+  /** At least so much is what we aim at. */
+  readonly floor?: number;
 }
 
 /** What a bench found; `skipped` says why it could not run here. */

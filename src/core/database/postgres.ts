@@ -28,7 +28,10 @@ class ServerPool extends EventEmitter implements DatabasePool {
     this.options = { keepAlive: true, max: maxConnections };
     // BullMQ adds a listener for each queue and worker.
     this.setMaxListeners(0);
-    pool.on('error', (error) => this.emit('error', markConnectionLoss(error)));
+    pool.on('error', (error) => {
+      // With the queue elsewhere nobody listens here, and an error that nobody hears ends the process.
+      if (this.listenerCount('error') > 0) this.emit('error', markConnectionLoss(error));
+    });
   }
 
   async query<Row>(query: string | QueryConfig, values?: readonly unknown[]): Promise<QueryResult<Row>> {

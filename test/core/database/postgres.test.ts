@@ -78,6 +78,16 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
     await watch.end();
   });
 
+  test('that ends idle connections does not end the process, though nobody listens for errors of the pool', async () => {
+    const pool = await openPostgres(server.url, { logger });
+    const watch = await openPostgres(server.url, { logger });
+    await Promise.all(Array.from({ length: 4 }, () => pool.query('SELECT pg_sleep(0.05) AS idle')));
+    await endBackends(watch, "query LIKE '%pg_sleep%AS idle'");
+    expect((await pool.query('SELECT 3 AS answer')).rows).toEqual([{ answer: 3 }]);
+    await pool.end();
+    await watch.end();
+  });
+
   test('a client that is let go in mid-transaction leaves nothing of it to the next', async () => {
     const pool = await openPostgres(server.url, { logger });
     const client = await pool.connect();
