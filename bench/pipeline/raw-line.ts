@@ -17,14 +17,14 @@ export async function openRawLine(options: TaskQueueOptions['store']): Promise<L
   const common = { connection: noConnection, prefix: store.prefix };
   const flows = new FlowProducer<IQueueBackend, NoConnection>(common, store.backend);
   opened.defer(() => flows.close());
-  const work = (queueName: string, process: () => Promise<string>): Promise<unknown> => {
+  const work = (queueName: string, processor: () => Promise<string>): Promise<unknown> => {
     const worker = new Worker<unknown, unknown, string, IQueueBackend, JobProgress, NoConnection>(
       queueName,
-      process,
+      processor,
       { ...common, concurrency },
       store.backend,
     );
-    worker.on('error', (error) => void globalThis.process.stderr.write(`a bare worker: ${error.message}\n`));
+    worker.on('error', (error) => void process.stderr.write(`a bare worker: ${error.message}\n`));
     opened.defer(() => worker.close());
     return worker.waitUntilReady();
   };
