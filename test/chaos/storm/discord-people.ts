@@ -74,7 +74,14 @@ export async function discordPeople({ discord }: Pick<StormHouse, 'discord'>): P
       Promise.resolve(
         tally(withButton('again').flatMap((message) => taskOfButton(buttonOf(message, 'again'), 'again') ?? [])),
       ),
-    cards: () => Promise.resolve(tally(everywhere().filter(isCard).map(({ id }) => id))),
+    cards: () =>
+      Promise.resolve(
+        tally(
+          everywhere()
+            .filter(isCard)
+            .map(({ id }) => id),
+        ),
+      ),
   };
 }
 

@@ -36,7 +36,9 @@ function checkThreads(
     return count === 1 ? [] : [`${id} on ${place} (${outcome?.status}) has ${count} outcomes`];
   });
   const known = new Set(tasks.map(({ id }) => id));
-  const strange = [...outcomes.keys()].filter((id) => !known.has(id)).map((id) => `${place} shows ${id}, which is no task`);
+  const strange = [...outcomes.keys()]
+    .filter((id) => !known.has(id))
+    .map((id) => `${place} shows ${id}, which is no task`);
   const twice = [...cards].filter(([, count]) => count > 1).map(([card]) => `${place} has the card ${card} twice`);
   const number = cards.size === tasks.length ? [] : [`${place} has ${cards.size} cards for ${tasks.length} tasks`];
   return [...wrong, ...strange, ...twice, ...number];

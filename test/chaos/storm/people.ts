@@ -1,8 +1,4 @@
-import type { AskPlace, PlannedAsk } from './plan-storm.ts';
-import { discordPeople } from './discord-people.ts';
-import { playgroundPeople } from './playground-people.ts';
-import { slackPeople } from './slack-people.ts';
-import type { StormHouse } from './storm-house.ts';
+import type { PlannedAsk } from './plan-storm.ts';
 
 /** People of one chat. What they do may fail or reach nobody: then they see that, as people do. */
 export interface People {
@@ -14,15 +10,6 @@ export interface People {
   outcomes(): Promise<ReadonlyMap<string, number>>;
   /** How many cards of each task there are, by its id. Where a card does not tell its task, by the card. */
   cards(): Promise<ReadonlyMap<string, number>>;
-}
-
-/** Everybody. */
-export async function gatherPeople(house: StormHouse): Promise<Readonly<Record<AskPlace, People>>> {
-  return {
-    discord: await discordPeople(house),
-    slack: await slackPeople(house),
-    playground: await playgroundPeople(house),
-  };
 }
 
 /** Counts how often each comes. */

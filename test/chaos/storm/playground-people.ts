@@ -77,7 +77,8 @@ export async function playgroundPeople({ url }: Pick<StormHouse, 'url'>): Promis
       }
     },
     cancel: async (which) => void (await press('cancel', which)),
-    outcomes: async () => tally((await all()).flatMap(({ content }) => (content.kind === 'result' ? [content.taskId] : []))),
+    outcomes: async () =>
+      tally((await all()).flatMap(({ content }) => (content.kind === 'result' ? [content.taskId] : []))),
     cards: async () => tally((await all()).flatMap(({ content }) => (content.kind === 'card' ? [content.taskId] : []))),
   };
 }

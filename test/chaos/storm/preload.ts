@@ -9,13 +9,13 @@ let offsetMs = 0;
 const realNow = Date.now;
 Date.now = () => realNow() + offsetMs;
 globalThis.Date = new Proxy(Date, {
-  construct: (target, values: unknown[]) => moved(Reflect.construct(target, values), values.length === 0),
+  construct(target, values: unknown[]) {
+    // What is constructed from Date is one.
+    const date = Reflect.construct(target, values) as Date;
+    if (values.length === 0) date.setTime(Date.now());
+    return date;
+  },
 });
-
-function moved(date: Date, isNow: boolean): Date {
-  if (isNow) date.setTime(Date.now());
-  return date;
-}
 
 process.on('message', (message: unknown) => {
   const order = orderSchema.safeParse(message).data?.storm;

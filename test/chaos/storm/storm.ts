@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judge } from './judge.ts';
-import { gatherPeople, type People } from './people.ts';
+import { gatherPeople } from './gather-people.ts';
+import type { People } from './people.ts';
 import {
   faultNames,
   networkFaults,
@@ -143,7 +144,11 @@ async function blow(run: Run, tasks: number, among: readonly FaultName[], untilM
         acts.push(place.ask(ask, words).catch((error: unknown) => say(`  (asked in vain: ${String(error)})`)));
         const { cancelAfterMs } = ask;
         if (cancelAfterMs !== undefined) {
-          acts.push(sleep(cancelAfterMs).then(async () => place.cancel(ask.which)).catch(() => undefined));
+          acts.push(
+            sleep(cancelAfterMs)
+              .then(async () => place.cancel(ask.which))
+              .catch(() => undefined),
+          );
         }
       }
       await sleep(lookMs);
@@ -172,7 +177,10 @@ async function settle({ house, say }: Run): Promise<readonly Booked[]> {
   }
 }
 
-async function heapsOf({ bot, workers }: StormHouse): Promise<readonly { readonly name: string; readonly bytes: number }[]> {
+async function heapsOf({
+  bot,
+  workers,
+}: StormHouse): Promise<readonly { readonly name: string; readonly bytes: number }[]> {
   return Promise.all([bot, ...workers].map(async (one) => ({ name: one.name, bytes: await one.heapBytes() })));
 }
 

@@ -125,7 +125,9 @@ async function withClock(one: Supervised, offsetMs: number, forMs: number): Prom
 async function killMediaChild({ mark }: StormHouse, { which }: Pick<PlannedFault, 'which'>): Promise<void> {
   const endAt = performance.now() + childPatienceMs;
   while (performance.now() < endAt) {
-    const children = (await processesWith(mark)).filter(({ command }) => /(?:image|video)-child\.ts|child\.ts/u.test(command));
+    const children = (await processesWith(mark)).filter(({ command }) =>
+      /(?:image|video)-child\.ts|child\.ts/u.test(command),
+    );
     const child = children[which % Math.max(1, children.length)];
     if (child !== undefined) {
       try {

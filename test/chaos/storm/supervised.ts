@@ -36,7 +36,7 @@ export function supervise(
   environment: Readonly<Record<string, string>>,
 ): Supervised {
   let child: ChildProcess | undefined;
-  let wanted = true;
+  const dismissed = new AbortController();
   let ready = false;
   let expected = false;
   let downMs = 0;
@@ -46,7 +46,7 @@ export function supervise(
   const log: string[] = [];
 
   async function live(): Promise<void> {
-    while (wanted) {
+    while (!dismissed.signal.aborted) {
       ready = false;
       expected = false;
       ended = Promise.withResolvers();
@@ -67,7 +67,8 @@ export function supervise(
       });
       await once(born, 'exit');
       // A start that finds no Redis or database ends and says so; that is for its supervisor to try again.
-      if (ready && !expected) fell.push(`${name} ended with ${born.exitCode ?? born.signalCode}:\n${log.slice(-12).join('\n')}`);
+      if (ready && !expected)
+        fell.push(`${name} ended with ${born.exitCode ?? born.signalCode}:\n${log.slice(-12).join('\n')}`);
       ready = false;
       ended.resolve();
       await sleep(Math.max(restartMs, downMs));
@@ -120,7 +121,7 @@ export function supervise(
       return heapSchema.parse(message).heapBytes;
     },
     async [Symbol.asyncDispose]() {
-      wanted = false;
+      dismissed.abort();
       expected = true;
       child?.kill('SIGTERM');
       const late = new AbortController();
