@@ -12,6 +12,7 @@ import { memory } from './memory.ts';
 import { pipeline } from './pipeline/pipeline.ts';
 import { provider } from './provider/provider.ts';
 import { resume } from './resume.ts';
+import { scale } from './scale/scale.ts';
 import { sketch } from './sketch.ts';
 import { start } from './start.ts';
 import { submit } from './submit.ts';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   ...acks,
   flood,
   pipeline,
+  scale,
 ];
 
 const decimals: Readonly<Record<Measure['unit'], number>> = { '×': 2, s: 2, ms: 1, MB: 0, '/s': 0, '': 0 };

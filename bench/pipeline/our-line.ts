@@ -2,7 +2,8 @@ import { silentLogger } from '../../src/core/log.ts';
 import { openTaskQueue, type TaskQueueOptions } from '../../src/core/queue/open-task-queue.ts';
 import { seatOf } from '../../src/core/seat.ts';
 import { linePlan } from '../../test/support/plans.ts';
-import { concurrency, createCountdown, type Line } from './line.ts';
+import { createCountdown } from '../support/countdown.ts';
+import { concurrency, type Line } from './line.ts';
 
 /** The studio's queue with all that it does around a stage. */
 export async function openOurLine(store: TaskQueueOptions['store']): Promise<Line> {

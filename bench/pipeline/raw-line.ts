@@ -6,7 +6,8 @@ import { openPostgresStore } from '../../src/core/queue/postgres-store.ts';
 import { openRedisStore } from '../../src/core/queue/redis-store.ts';
 import { noConnection, type NoConnection, type QueueStore } from '../../src/core/queue/store.ts';
 import { linePlan } from '../../test/support/plans.ts';
-import { concurrency, createCountdown, type Line } from './line.ts';
+import { createCountdown } from '../support/countdown.ts';
+import { concurrency, type Line } from './line.ts';
 
 /** BullMQ alone: the same trees of jobs with the same options over the same kind of connections, and bare workers. */
 export async function openRawLine(options: TaskQueueOptions['store']): Promise<Line> {
