@@ -74,8 +74,9 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     const signals = lockSignal === undefined ? [shutdown.signal] : [shutdown.signal, lockSignal];
     const work = options.work(job, AbortSignal.any(signals));
     running.add(work);
+    using patience = refuseAfter(shutdown.signal, timing.abortMs);
     try {
-      return await Promise.race([work, refuseAfter(shutdown.signal, timing.abortMs)]);
+      return await Promise.race([work, patience.refused]);
     } catch (error) {
       if (shutdown.signal.aborted && !isFinal(error)) return await putBack(job, token, timing.handBackMs, false);
       if (error instanceof PostponedError) return await putBack(job, token, error.waitMs);
@@ -141,12 +142,15 @@ function isFinal(error: unknown): boolean {
 }
 
 /** Rejects some time after the signal aborted: work that does not listen to it must not hold up the shutdown. */
-async function refuseAfter(signal: AbortSignal, ms: number): Promise<never> {
-  if (!signal.aborted) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-    await promise;
-  }
-  await sleep(ms, undefined, { ref: false });
-  throw new Error('the work did not stop when it was told to');
+function refuseAfter(signal: AbortSignal, ms: number): Disposable & { readonly refused: Promise<never> } {
+  const { promise: refused, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    void sleep(ms, undefined, { ref: false }).then(() =>
+      reject(new Error('the work did not stop when it was told to')),
+    );
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  // The signal lives as long as the worker: what is not taken off adds up with every job.
+  return { refused, [Symbol.dispose]: () => signal.removeEventListener('abort', onAbort) };
 }
