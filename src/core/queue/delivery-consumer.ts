@@ -43,9 +43,11 @@ export async function consumeDeliveries(
 }
 
 /** How the flow ended; the same answer at every try, because nobody can settle a task once its delivery has begun. */
-async function endOf({ jobs }: DeliveryContext, job: UncheckedJob, { plan }: RootData): Promise<FlowEnd> {
+async function endOf({ jobs }: DeliveryContext, job: UncheckedJob, { plan, outcome }: RootData): Promise<FlowEnd> {
   const queue = jobs.queue(job.queueName);
-  const end = (await readEnd(queue, plan.taskId)) ?? (await decideEnd(queue, plan.taskId, { by: 'delivery' })).end;
+  // The first try of a task that ran to its end has nothing to read; others do not add a line each.
+  const known = job.attemptsStarted > 1 || outcome !== undefined ? await readEnd(queue, plan.taskId) : undefined;
+  const end = known ?? (await decideEnd(queue, plan.taskId, { by: 'delivery' })).end;
   if (end.by === 'settle') return { kind: 'settled', outcome: end.outcome };
   const last = plan.stages.slice(-1).map(({ key }) => key);
   const children = await readChildren(job, plan, last);
