@@ -1,5 +1,7 @@
 import { Relay } from 'bullmq';
+import { z } from 'zod';
 import type { Logger } from '../log.ts';
+import { createHints } from './hints.ts';
 import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
 
@@ -23,6 +25,9 @@ export interface Signals {
 /** Milliseconds for which a process counts as alive without a sign of life; a lost one's messages are kept as long. */
 const leaseMs = 30_000;
 
+/** The tasks beside that of the topic which a message is about. */
+const othersSchema = z.array(z.string()).catch([]);
+
 export function openSignals(store: QueueStore, logger: Logger, trouble: TroubleLog): Signals {
   const relay = new Relay<NoConnection>({
     connection: noConnection,
@@ -32,24 +37,21 @@ export function openSignals(store: QueueStore, logger: Logger, trouble: TroubleL
     leaseDuration: leaseMs,
   });
   relay.on('error', (error) => trouble('trouble with signals between processes', error));
-  const underWay = new Set<Promise<void>>();
+  const hints = createHints(async (taskIds) => {
+    const [first, ...others] = taskIds;
+    if (first !== undefined) await relay.publish(`task.${first}.changed`, others);
+  }, logger);
   const subscribe = async (subject: string, listener: (taskId: string) => void): Promise<AsyncDisposable> => {
-    const subscription = await relay.subscribe(`task.*.${subject}`, ({ topic }) => {
+    const subscription = await relay.subscribe(`task.*.${subject}`, ({ topic, data }) => {
       const taskId = topic.split('.')[1];
       if (taskId !== undefined) listener(taskId);
+      for (const other of othersSchema.parse(data)) listener(other);
     });
     return { [Symbol.asyncDispose]: async () => subscription.unsubscribe() };
   };
   return {
     relay,
-    taskChanged: (taskId) => {
-      const sent = relay.publish(`task.${taskId}.changed`, null).then(
-        () => undefined,
-        (error: unknown) => logger.debug({ err: error }, 'a hint was lost'),
-      );
-      underWay.add(sent);
-      void sent.finally(() => underWay.delete(sent));
-    },
+    taskChanged: (taskId) => hints.add(taskId),
     onTaskChanged: async (listener) => subscribe('changed', listener),
     cancelTask: async (taskId) => {
       await relay.publish(`task.${taskId}.cancel`, null);
@@ -64,7 +66,7 @@ export function openSignals(store: QueueStore, logger: Logger, trouble: TroubleL
       return { [Symbol.dispose]: () => void relay.off('recovered', listener) };
     },
     close: async () => {
-      await Promise.all(underWay);
+      await hints.sent();
       await relay.close();
     },
   };
