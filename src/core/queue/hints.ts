@@ -33,7 +33,7 @@ export function createHints(send: (taskIds: readonly string[]) => Promise<void>,
       } catch (error) {
         logger.debug({ err: error }, 'hints were lost');
       } finally {
-        answered.abort();
+        answered.abort('answered');
       }
     }
     sending = undefined;

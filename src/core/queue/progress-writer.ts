@@ -34,7 +34,7 @@ export function createProgressWriter(
       writing ??= writeAll();
     },
     finish: async () => {
-      finishing.abort();
+      finishing.abort('finished');
       await writing;
     },
   };

@@ -30,7 +30,7 @@ export async function demandReachable<T>(work: () => Promise<T>): Promise<T> {
     asked.catch(() => undefined);
     throw isLoss(error) ? unreachable(error) : error;
   } finally {
-    answered.abort();
+    answered.abort('answered');
   }
 }
 
