@@ -28,8 +28,8 @@ export interface ConsumerOptions {
   readonly onPutBack?: (job: UncheckedJob) => Promise<void>;
   /** Does the work; `signal` aborts on shutdown and when the job's lock is lost. What it throws fails the job. */
   readonly work: (job: UncheckedJob, signal: AbortSignal) => Promise<unknown>;
-  /** Called when the queue has taken note that a try ended, well or not. */
-  readonly onEnded: (job: UncheckedJob) => void;
+  /** Called when the queue has taken note that a try ended; `result` is what it has kept, absent where the try failed. */
+  readonly onEnded: (job: UncheckedJob, result?: unknown) => void;
 }
 
 /** A worker that dies takes its jobs along this often before they fail for good; BullMQ's default of one is too few. */
@@ -108,7 +108,7 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     store.backend,
   );
   worker.on('error', (error) => trouble('trouble with a worker', error));
-  worker.on('completed', (job) => options.onEnded(job));
+  worker.on('completed', (job, result) => options.onEnded(job, result));
   // A job that failed because it stalled too often may be gone.
   worker.on('failed', (job) => {
     if (job !== undefined) options.onEnded(job);

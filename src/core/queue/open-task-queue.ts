@@ -8,6 +8,7 @@ import { inspectTask } from './inspect.ts';
 import { openJobs, retryDeadlock } from './jobs.ts';
 import { openLines } from './lines.ts';
 import { readLoad } from './load.ts';
+import { createMadeResults } from './made-results.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { announcePresence, presentWorkers, type SeenSigns } from './presence.ts';
 import { defaultTiming, type QueueTiming } from './queue-timing.ts';
@@ -46,7 +47,9 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
   const lines = openLines();
   const seen: SeenSigns = new Map();
   const running = await openRunningStages(signals, logger);
-  const context = { store, jobs, signals, running, logger, trouble, timing: { ...defaultTiming, ...options.timing } };
+  const made = createMadeResults();
+  const timing = { ...defaultTiming, ...options.timing };
+  const context = { store, jobs, signals, running, made, logger, trouble, timing };
   return {
     add: async (plan, priority) => {
       const flow = flowOf(plan, priority);

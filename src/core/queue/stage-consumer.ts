@@ -5,8 +5,9 @@ import { stageIdOf, type PlannedStage, type TaskPlan } from '../pipeline/plan.ts
 import { seatName, type Seat } from '../seat.ts';
 import { readChildren } from './children.ts';
 import { PostponedError, startConsumer, type ConsumerContext } from './consumer.ts';
-import { failureText, stageDataSchema, toStored, type StageReturn } from './job-data.ts';
+import { failureText, stageDataSchema, stageReturnSchema, toStored, type StageReturn } from './job-data.ts';
 import type { Root, UncheckedJob } from './jobs.ts';
+import type { MadeResults } from './made-results.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import { backOffMs } from './queue-timing.ts';
 import type { RunningStages } from './running-stages.ts';
@@ -18,6 +19,7 @@ import type { Consumer, StageJob, StageResults, StageWork } from './task-queue.t
 export interface StageContextOfQueue extends ConsumerContext {
   readonly signals: Signals;
   readonly running: RunningStages;
+  readonly made: MadeResults;
 }
 
 /** Milliseconds until a stage that found no room on its disk is tried again: somebody may make some. */
@@ -34,9 +36,14 @@ export async function consumeStages(context: StageContextOfQueue, seat: Seat, st
     backOffMs: (attemptsMade) => backOffMs(attemptsMade, timing.stageRetryMs, timing.stageRetryMaxMs),
     onPutBack: countWait,
     work: async (job, signal) => runStage(context, job, signal, stageWork),
-    onEnded: (job) => {
-      const data = stageDataSchema.safeParse(job.data);
-      if (data.success) context.signals.taskChanged(data.data.taskId);
+    onEnded: (job, result) => {
+      const { data } = stageDataSchema.safeParse(job.data);
+      if (data === undefined) return;
+      context.signals.taskChanged(data.taskId);
+      const { data: kept } = stageReturnSchema.safeParse(result);
+      if (kept !== undefined && data.abandoned !== true) {
+        context.made.keep(stageIdOf(data.taskId, data.key), kept.results);
+      }
     },
   });
 }
@@ -80,7 +87,7 @@ async function runStage(
   try {
     if (startsOf(job) > maxStarts) throw lost(`started ${startsOf(job)} times`);
     if (stage === undefined) throw lost(`no stage ${key} in the plan of ${taskId}`);
-    const children = await readChildren(job, plan, stage.after);
+    const children = await readChildren(job, plan, stage.after, context.made);
     if (children.kind === 'failed') throw passOn(children.failure);
     spentBefore = costOf(children.results);
     return await playStage(
