@@ -4,6 +4,9 @@ import type { Logger } from '../log.ts';
 /** Tasks of one message: a store bounds its length. */
 const mostAtOnce = 100;
 
+/** Milliseconds between two messages: far less than anybody sees on a card. */
+const gapMs = 25;
+
 /** Milliseconds after which a message without an answer no longer holds up the next. */
 const patienceMs = 5_000;
 
@@ -16,7 +19,7 @@ export interface Hints {
 }
 
 /**
- * The first is said at once; what changes while a message is under way goes with the next one. So a quiet studio hears
+ * The first is said at once; what changes while a message is under way or shortly after goes with the next one. So a quiet studio hears
  * of each change as before, and a busy one is not busy with that. `send` may fail: hints may be lost.
  */
 export function createHints(send: (taskIds: readonly string[]) => Promise<void>, logger: Logger): Hints {
@@ -35,6 +38,7 @@ export function createHints(send: (taskIds: readonly string[]) => Promise<void>,
       } finally {
         answered.abort('answered');
       }
+      await sleep(gapMs);
     }
     sending = undefined;
   };
