@@ -64,10 +64,9 @@ function numbered(studio: Studio): () => Promise<unknown> {
   let count = 0;
   return async () => {
     count += 1;
-    const { person, thread, ...asked } = submission(`scale-${count}`);
+    const { thread, ...asked } = submission(`scale-${count}`);
     const theirs: Submission = {
       ...asked,
-      person: { ...person, id: `person-${count}` },
       thread: { ...thread, space: `space-${count % spaces}` },
     };
     return studio.submit(theirs, new AbortController().signal);
