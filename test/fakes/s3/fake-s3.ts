@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Transform, type Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Readable, Transform } from 'node:stream';
 import S3rver, { type S3Context } from '@20minutes/s3rver';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -63,7 +64,7 @@ export async function startFakeS3({ port = 0 } = {}): Promise<FakeS3> {
     context.body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;
   }
 
-  // The package lets a reader see half of what is being written; S3 does not.
+  // The package keeps what came of a write that broke off, and lets a reader see half of what is being written; S3 does neither.
   async function wholeWrites(context: S3Context, next: () => Promise<void>): Promise<void> {
     const { method, path } = context;
     const before = writes.get(path);
@@ -71,6 +72,9 @@ export async function startFakeS3({ port = 0 } = {}): Promise<FakeS3> {
       await before;
       return next();
     }
+    const body = await readWhole(context.req);
+    if (body === undefined) return;
+    context.req = Object.assign(Readable.from([body], { objectMode: false }), { socket: context.req.socket });
     const written = (async () => {
       await before;
       return next();
@@ -140,6 +144,15 @@ export async function startFakeS3({ port = 0 } = {}): Promise<FakeS3> {
       await directory[Symbol.asyncDispose]();
     },
   };
+}
+
+/** All that a client sends; undefined where it went away meanwhile. */
+async function readWhole(request: Readable): Promise<Buffer | undefined> {
+  try {
+    return await buffer(request);
+  } catch {
+    return undefined;
+  }
 }
 
 function isStream(body: unknown): body is Readable {

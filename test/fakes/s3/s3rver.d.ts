@@ -1,13 +1,14 @@
 declare module '@20minutes/s3rver' {
   import type { Server } from 'node:http';
   import type { Socket } from 'node:net';
+  import type { Readable } from 'node:stream';
 
   /** What is used of Koa's context. */
   interface S3Context {
     readonly method: string;
     readonly path: string;
     readonly headers: Readonly<Record<string, string | undefined>>;
-    readonly req: { readonly socket: Socket };
+    req: Readable & { readonly socket: Socket };
     status: number;
     type: string;
     body: unknown;
