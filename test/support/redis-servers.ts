@@ -97,9 +97,9 @@ export async function startRedisCluster(): Promise<TestServer> {
 }
 
 /** How far a server has written, or followed another one. */
-async function offsetOf(port: number): Promise<string | undefined> {
+async function offsetOf(port: number): Promise<number> {
   const info = await ask(port, (redis) => redis.info('replication'));
-  return /^(?:slave_repl_offset|master_repl_offset):(\d+)/mu.exec(info)?.[1];
+  return Number(/^(?:slave_repl_offset|master_repl_offset):(\d+)/mu.exec(info)?.[1]);
 }
 
 /** A server with a replica, and a Sentinel that watches them. */
@@ -143,9 +143,10 @@ export async function startWatchedRedis(): Promise<WatchedRedis> {
     url: `redis+sentinel://127.0.0.1:${sentinel}/mora`,
     async failOver() {
       // A replica lags by a moment, and what it never got would be lost: that is Redis's promise, not what is tried here.
+      // Something is always written: it is enough to have what had been written by now.
+      const written = await offsetOf(first);
       await until(async () => {
-        const [written, replicated] = await Promise.all([first, second].map(offsetOf));
-        if (written !== replicated) throw new Error('the replica lags');
+        if ((await offsetOf(second)) < written) throw new Error('the replica lags');
       });
       await end(main);
       await until(async () => {

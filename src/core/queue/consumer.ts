@@ -35,6 +35,9 @@ export interface ConsumerOptions {
 /** A worker that dies takes its jobs along this often before they fail for good; BullMQ's default of one is too few. */
 const maxStalledCount = 10;
 
+/** Milliseconds for which a worker that closes waits for the store after its work has ended. */
+const answerMs = 5_000;
+
 /** Thrown by work that can only go on later: the job is put back for so long, and no try is counted. */
 export class PostponedError extends Error {
   readonly waitMs: number;
@@ -131,9 +134,21 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
       ]);
       graceOver.abort();
       shutdown.abort(new DOMException('the worker is shutting down', 'AbortError'));
-      await worker.close();
+      await closeWorker(worker, timing.abortMs + answerMs, logger);
     },
   };
+}
+
+/** Closes it, and waits no longer than that: BullMQ may wait for ever for a connection that was changing servers. */
+async function closeWorker(worker: UncheckedWorker, patienceMs: number, logger: Logger): Promise<void> {
+  const answered = new AbortController();
+  const closed = worker.close().finally(() => answered.abort());
+  const isLate = await Promise.race([
+    closed.then(() => false),
+    sleep(patienceMs, true, { signal: answered.signal }).catch(() => false),
+  ]);
+  // Its jobs are found to have stalled, and its connection ends with the process.
+  if (isLate) logger.warn({ queue: worker.name }, 'a worker did not close in time');
 }
 
 /** An error after which BullMQ does not try again: it says that the job has its end, shutdown or not. */
