@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { agentContracts, type Agent } from '../../src/core/agents.ts';
 import { MoraError, toMoraError } from '../../src/core/errors.ts';
 import type { CallRole, Made } from '../../src/core/provider.ts';
@@ -24,16 +25,34 @@ export async function playCall<A extends Agent>(agent: A, role: CallRole<A>, tur
 
   const generation = await journal.begin(toPlainJson(agentContracts[agent].input.parse(input)));
   if (!generation.mine) throw uncertain();
+  let answer: Made<A>;
   try {
-    const answer = await inTurn(scopeOf(turn), () => role.run(input, context));
-    await journal.end(generation, { begun: true, ...costOf(answer), made: toPlainJson(answer) });
-    return answer;
+    answer = await inTurn(scopeOf(turn), () => role.run(input, context));
   } catch (error) {
     // What was under way when it was stopped may have been carried out all the same.
     if (context.signal.aborted) throw error;
     const { code, costUsd } = toMoraError(error);
     if (code !== 'uncertain') await journal.end(generation, { begun: !neverBegun.has(code), ...costOf({ costUsd }) });
     throw error;
+  }
+  await keepAnswer(() => journal.end(generation, { begun: true, ...costOf(answer), made: toPlainJson(answer) }), turn);
+  return answer;
+}
+
+/** Tries of writing an answer down, each after twice the wait: it is paid, and there is no other copy. */
+const maxKeeps = 6;
+
+/** Where it fails for good nothing says how the request ended: it is not sent again. */
+async function keepAnswer<A extends Agent>(keep: () => Promise<void>, turn: RemoteTurn<A>): Promise<void> {
+  const { context, timing, provider } = turn;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await keep();
+    } catch (error) {
+      if (tries === maxKeeps || context.signal.aborted) throw error;
+      context.logger.warn({ err: error, provider }, 'could not write down what was answered');
+      await sleep(timing.fetchRetryMs * 2 ** (tries - 1), undefined, { signal: context.signal });
+    }
   }
 }
 

@@ -59,11 +59,10 @@ async function begin<A extends Agent>(
   generation: Generation,
 ): Promise<Begun | undefined> {
   const { context, input } = turn;
+  const started = { ...context, mark: generation.mark, markedAtMs: generation.markedAtMs };
+  let operation: JsonValue;
   try {
-    const started = { ...context, mark: generation.mark, markedAtMs: generation.markedAtMs };
-    const operation = await inTurn(scopeOf(turn), () => role.start(input, started));
-    await journal.keepOperation(generation, operation);
-    return { generation, operation };
+    operation = await inTurn(scopeOf(turn), () => role.start(input, started));
   } catch (error) {
     if (turn.unwanted.aborted) {
       // The request may have arrived all the same.
@@ -76,6 +75,14 @@ async function begin<A extends Agent>(
     await journal.end(generation, { begun: !neverBegun.has(code), ...costOf({ costUsd }) });
     throw error;
   }
+  // What goes wrong from here on is ours: it has begun, and the next try finds it.
+  try {
+    await journal.keepOperation(generation, operation);
+  } catch (error) {
+    if (turn.unwanted.aborted) await stopGeneration(agent, role, turn, journal, generation);
+    throw error;
+  }
+  return { generation, operation };
 }
 
 /**
@@ -93,6 +100,8 @@ async function resume<A extends Agent>(
   const started = { ...context, mark: generation.mark, markedAtMs: generation.markedAtMs };
   // What it was begun with then: a picture that is prepared anew may have another address now.
   const input = readInput(agent, generation);
+  // By a clock that nobody sets: theirs who wrote it down may be another one.
+  const sinceMs = performance.now();
   for (let looks = 1; ; looks += 1) {
     const known = await journal.operation(generation);
     if (known !== undefined) return { generation, operation: known };
@@ -102,7 +111,7 @@ async function resume<A extends Agent>(
       await journal.keepOperation(generation, found);
       return { generation, operation: found };
     }
-    if (looks > 1 && Date.now() - generation.markedAtMs > timing.searchMs) break;
+    if (looks > 1 && performance.now() - sinceMs > timing.searchMs) break;
     await sleep(timing.searchGapMs, undefined, { signal: context.signal });
   }
   await journal.end(generation, { begun: false });
