@@ -34,6 +34,11 @@ export interface ChatAdapter {
   showEntry(entry: GalleryEntry): Promise<void>;
   /** Takes an entry away again; one that is not there is no error. */
   hideEntry(row: GalleryRow): Promise<void>;
+  /**
+   * Removes what it shows by itself of things before a time (milliseconds since 1970) that nobody needs any more; absent
+   * where the platform keeps the messages. Ends early when aborted.
+   */
+  forgetBefore?(beforeMs: number, signal: AbortSignal): Promise<void>;
   /** Stops taking commands and closes connections. */
   stop(): Promise<void>;
 }

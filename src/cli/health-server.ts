@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MoraError, systemCode } from '../core/errors.ts';
+import { inTime } from '../core/in-time.ts';
 import type { Logger } from '../core/log.ts';
 import type { QueueLoad } from '../core/queue/load.ts';
 
@@ -56,24 +56,20 @@ interface Answer {
 
 async function answer(url: string, { check, load, logger }: HealthServerParts): Promise<Answer> {
   const [path] = url.split('?', 1);
-  const work =
-    path === '/healthz' ? async () => check().then(() => ({ status: 'ok' })) : path === '/queues' ? load : undefined;
+  const healthy = async (): Promise<object> => check().then(() => ({ status: 'ok' }));
+  const work: (() => Promise<object>) | undefined =
+    path === '/healthz' ? healthy : path === '/queues' ? load : undefined;
   if (work === undefined) return { status: 404, body: { error: 'There is nothing here.' } };
-  const done = new AbortController();
   try {
-    return { status: 200, body: await Promise.race([work(), outOfPatience(done.signal)]) };
+    const body = await inTime(work(), patienceMs, () => {
+      throw new MoraError('unavailable', 'no answer in time');
+    });
+    return { status: 200, body };
   } catch (error) {
     logger.debug({ err: error }, 'not healthy');
     const reason = error instanceof MoraError ? error.userMessage : 'something went wrong; the log says what';
     return { status: 503, body: { status: 'unavailable', reason } };
-  } finally {
-    done.abort();
   }
-}
-
-async function outOfPatience(signal: AbortSignal): Promise<never> {
-  await sleep(patienceMs, undefined, { signal });
-  throw new MoraError('unavailable', 'no answer in time');
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCollection } from '../../core/database/records.ts';
 import { MoraError, toMoraError } from '../../core/errors.ts';
+import { inTime } from '../../core/in-time.ts';
 import type { ChatAdapter } from '../chat.ts';
 import { translatorFor } from '../locales/translate.ts';
 import { locales } from '../locales/locales.ts';
@@ -166,10 +166,7 @@ export function createDiscord(options: DiscordOptions): DiscordAdapter {
       await connecting;
       await gateway?.close();
       // What waits for Discord's rate limits would hold up the whole shutdown; it is taken up again after the start.
-      const patience = new AbortController();
-      const enough = sleep(shutdownMs, undefined, { signal: patience.signal }).catch(() => undefined);
-      await Promise.race([Promise.all(underWay), enough]);
-      patience.abort();
+      await inTime(Promise.all(underWay), shutdownMs, () => undefined);
     },
   };
 }

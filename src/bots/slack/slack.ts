@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { App, SocketModeReceiver, type AuthorizeResult, type AuthorizeSourceData, type Receiver } from '@slack/bolt';
 import type { Hono } from 'hono';
 import type { OpenCollection } from '../../core/database/records.ts';
 import { MoraError, toMoraError } from '../../core/errors.ts';
+import { inTime } from '../../core/in-time.ts';
 import type { ChatAdapter } from '../chat.ts';
 import { createApi, type SlackApi } from './api.ts';
 import { boltLogger, clientOptions } from './client-options.ts';
@@ -233,10 +233,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
       stopping.abort();
       await connecting;
       // What waits for Slack's rate limits would hold up the whole shutdown; it is taken up again after the start.
-      const patience = new AbortController();
-      const enough = sleep(shutdownMs, undefined, { signal: patience.signal }).catch(() => undefined);
-      await Promise.race([Promise.all(underWay), enough]);
-      patience.abort();
+      await inTime(Promise.all(underWay), shutdownMs, () => undefined);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ArtifactStore } from '../../core/artifacts/artifact-store.ts';
@@ -53,9 +53,24 @@ export function createTerminalAdapter(
   };
 }
 
+/** Checks, before anything is made, that the video can be written there. Throws `bad-input`. */
+export async function checkPlace(outPath: string): Promise<void> {
+  try {
+    const there = await stat(outPath).catch(() => undefined);
+    if (there?.isDirectory() === true) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+    const unfinished = unfinishedPath(outPath);
+    await writeFile(unfinished, '');
+    await rm(unfinished);
+  } catch (error) {
+    throw cannotWrite(outPath, error);
+  }
+}
+
+const unfinishedPath = (outPath: string): string => `${outPath}.unfinished`;
+
 /** Writes beside the place and renames, so that a file of that name is always whole. */
 async function writeVideo(artifacts: ArtifactStore, id: string, outPath: string, signal: AbortSignal): Promise<void> {
-  const unfinished = `${outPath}.unfinished`;
+  const unfinished = unfinishedPath(outPath);
   try {
     const bytes = Readable.fromWeb(await artifacts.read(id));
     await pipeline(bytes, createWriteStream(unfinished), { signal });

@@ -39,7 +39,8 @@ async function alone(pool: DatabasePool, work: () => Promise<void>): Promise<voi
   }
 }
 
-async function refuseNewer(pool: DatabasePool): Promise<void> {
+/** Throws `configuration` where a newer program has brought the tables up to date. Changes nothing. */
+export async function refuseNewer(pool: DatabasePool): Promise<void> {
   const journal = journalSchema.parse(
     JSON.parse(await readFile(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8')),
   );

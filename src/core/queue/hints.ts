@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../log.ts';
 
 /** Tasks of one message: a store bounds its length. */
@@ -19,8 +20,8 @@ export interface Hints {
 }
 
 /**
- * The first is said at once; what changes while a message is under way or shortly after goes with the next one. So a quiet studio hears
- * of each change as before, and a busy one is not busy with that. `send` may fail: hints may be lost.
+ * The first is said at once; what changes while a message is under way or shortly after goes with the next one. So a
+ * quiet studio hears of each change as before, and a busy one is not busy with that. `send` may fail: hints may be lost.
  */
 export function createHints(send: (taskIds: readonly string[]) => Promise<void>, logger: Logger): Hints {
   const waiting = new Set<string>();
@@ -30,13 +31,10 @@ export function createHints(send: (taskIds: readonly string[]) => Promise<void>,
     while (waiting.size > 0) {
       const taskIds = [...waiting].slice(0, mostAtOnce);
       for (const taskId of taskIds) waiting.delete(taskId);
-      const answered = new AbortController();
       try {
-        await Promise.race([send(taskIds), sleep(patienceMs, undefined, { signal: answered.signal, ref: false })]);
+        await inTime(send(taskIds), patienceMs, () => undefined);
       } catch (error) {
         logger.debug({ err: error }, 'hints were lost');
-      } finally {
-        answered.abort('answered');
       }
       await sleep(gapMs);
     }

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MoraError, systemCode } from '../errors.ts';
+import { inTime } from '../in-time.ts';
 
 /** A person waits no longer for a queue that does not answer. */
 const patienceMs = 10_000;
 
-/** Losses of a connection as the clients of Redis and PostgreSQL tell them. */
+/** Losses of a connection as the clients of Redis and PostgreSQL tell them */
 const lossCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -13,30 +13,22 @@ const lossCodes: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EHOSTUNREACH',
 ]);
+/** The same in words, and what a Redis says that takes no writes for want of memory or disk. */
 const lossWords =
-  /isn't writeable|Connection is closed|max retries|LOADING|READONLY|CLUSTERDOWN|sentinels are unreachable/iu;
+  /isn't writeable|Connection is closed|max retries|LOADING|READONLY|CLUSTERDOWN|sentinels are unreachable|^OOM |^MISCONF |^EXECABORT /iu;
 
 /**
  * Does what somebody waits for. Throws `unavailable` where the queue cannot be reached or does not answer in time; what
  * was asked may then still be done later, so it must be safe to do twice.
  */
 export async function demandReachable<T>(work: () => Promise<T>): Promise<T> {
-  const answered = new AbortController();
-  const asked = work();
   try {
-    return await Promise.race([asked, outOfPatience(answered.signal)]);
+    return await inTime(work(), patienceMs, () => {
+      throw unreachable(new Error(`no answer within ${patienceMs} ms`));
+    });
   } catch (error) {
-    // It may end long after nobody waits any more.
-    asked.catch(() => undefined);
     throw isLoss(error) ? unreachable(error) : error;
-  } finally {
-    answered.abort('answered');
   }
-}
-
-async function outOfPatience(signal: AbortSignal): Promise<never> {
-  await sleep(patienceMs, undefined, { signal });
-  throw unreachable(new Error(`no answer within ${patienceMs} ms`));
 }
 
 function isLoss(error: unknown): boolean {

@@ -18,7 +18,7 @@ import { complete } from './autocomplete.ts';
 import { askOnceMore, parseDeletion, removeVideo } from './confirm-delete.ts';
 import { contextOf, type Given } from './context.ts';
 import type { Place } from '../../target.ts';
-import { inTime } from '../../in-time.ts';
+import { inTime } from '../../../core/in-time.ts';
 import { questions } from '../../questions.ts';
 import type { MessageActions } from './message-actions.ts';
 import { modalOf, shownPrompt, wordsOf } from './modals.ts';
@@ -191,7 +191,7 @@ export function createInteractions({
 
   /** A prompt that is too long to be shown whole. Without it, the modal opens empty: better than too late. */
   async function keptPrompt({ taskId }: Action, origin: Waiting['origin']): Promise<string> {
-    const task = await inTime(studio.find(taskId), patienceMs).catch(ignore);
+    const task = await inTime(studio.find(taskId), patienceMs, () => undefined).catch(ignore);
     return task !== undefined && isWithinReach(task, origin) ? task.plan.request.prompt : '';
   }
 
@@ -228,7 +228,7 @@ export function createInteractions({
     const origin = originOf(interaction);
     const completion = complete(interaction.data.options, origin, commands, studio, translatorOf(origin));
     const nothing = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } };
-    await api.answer(interaction, (await inTime(completion, patienceMs).catch(ignore)) ?? nothing);
+    await api.answer(interaction, (await inTime(completion, patienceMs, () => nothing).catch(ignore)) ?? nothing);
   }
 
   function ignore(error: unknown): undefined {

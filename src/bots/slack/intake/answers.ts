@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandReply } from '../../../commands/define-command.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
+import { inTime } from '../../../core/in-time.ts';
 import { cardIn, deliveryIn } from '../../shown-task.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor, type Translator } from '../../locales/translate.ts';
@@ -55,11 +55,12 @@ export function createAnswers(parts: SlackParts, cards: Cards, deliverer: Delive
     const { text: tell } = translatorOf(waiting.place);
     const announce = (english: string): Promise<void> => say(waiting, renderText(english, { text: tell }));
     const first = firstCard(taskId);
-    const patience = new AbortController();
-    const late = sleep(patienceMs, 'late' as const, { signal: patience.signal }).catch(() => undefined);
-    const isLate = (await Promise.race([first, late])) === 'late';
-    patience.abort();
-    if (isLate) await announce('Got it. Your video is being made.');
+    const isInTime = await inTime(
+      first.then(() => true),
+      patienceMs,
+      () => false,
+    );
+    if (!isInTime) await announce('Got it. Your video is being made.');
     await first;
     if ((await cards.find(taskId))?.state !== 'closed') return;
     await announce(

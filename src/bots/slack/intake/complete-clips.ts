@@ -1,6 +1,6 @@
 import { ownClips } from '../../../commands/own-clips.ts';
 import { spaceInReach } from '../../../commands/reach.ts';
-import { inTime } from '../../in-time.ts';
+import { inTime } from '../../../core/in-time.ts';
 import { option } from '../forms/fields.ts';
 import { limits } from '../limits.ts';
 import type { SlackParts } from '../parts.ts';
@@ -18,7 +18,7 @@ export function createClipCompleter({ studio, logger }: Pick<SlackParts, 'studio
     const person = { platform, id: user.id, name: '', moderator: false };
     const reach = spaceInReach({ thread: { platform, space, channel: '' } });
     const clips = ownClips(studio, person, reach, value, limits.options);
-    const found = await inTime(clips, patienceMs).catch((error: unknown) => {
+    const found = await inTime(clips, patienceMs, () => undefined).catch((error: unknown) => {
       logger.debug({ err: error }, 'clips-not-offered');
       return undefined;
     });

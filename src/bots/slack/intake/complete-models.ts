@@ -1,6 +1,6 @@
 import { modelChoices } from '../../../commands/model-choices.ts';
 import { shorten } from '../../../core/text.ts';
-import { inTime } from '../../in-time.ts';
+import { inTime } from '../../../core/in-time.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { option } from '../forms/fields.ts';
@@ -29,7 +29,7 @@ export function createModelCompleter({
     const { text: say } = translatorFor(localeFrom(people.knownLocale(space, user.id)));
     const thread = { platform, space, channel: known?.place.channel ?? '' };
     const models = modelChoices({ studio, thread }, command, value, limits.options);
-    const found = await inTime(models, patienceMs).catch((error: unknown) => {
+    const found = await inTime(models, patienceMs, () => undefined).catch((error: unknown) => {
       logger.debug({ err: error }, 'models-not-offered');
       return undefined;
     });

@@ -1,7 +1,7 @@
 import { parseActionId, runAction, type Action } from '../../../commands/actions.ts';
 import { isWithinReach } from '../../../commands/reach.ts';
 import { MoraError } from '../../../core/errors.ts';
-import { inTime } from '../../in-time.ts';
+import { inTime } from '../../../core/in-time.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { commandFor } from '../../message-menu.ts';
@@ -108,7 +108,7 @@ export function createPressTaker({ parts, answers, entries, claims, readMention,
 
   /** A prompt that is too long to be shown whole. Without it, the modal opens empty: better than too late. */
   async function keptPrompt(space: string, { user, channel }: Press, { taskId }: Action): Promise<string> {
-    const task = await inTime(studio.find(taskId), patienceMs).catch(() => undefined);
+    const task = await inTime(studio.find(taskId), patienceMs, () => undefined).catch(() => undefined);
     const asker = {
       person: { platform, id: user.id, name: '', moderator: false },
       thread: { platform, space, channel: channel?.id ?? '' },
