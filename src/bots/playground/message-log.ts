@@ -10,6 +10,8 @@ export interface MessageLog {
   get(id: string): Promise<PlacedMessage | undefined>;
   /** The newest messages, or the newest that came before a position. */
   page(before?: number): Promise<Snapshot>;
+  /** All messages, the oldest first. */
+  all(): AsyncIterable<PlacedMessage>;
   /** Takes a message away; one that is not there is no error. */
   remove(id: string): Promise<void>;
   /** Calls back with each change, until the returned function is called. */
@@ -54,6 +56,14 @@ export function openMessageLog(collection: OpenCollection): MessageLog {
     async remove(id) {
       await records.delete(id);
       for (const listener of listeners) listener({ kind: 'removed', id });
+    },
+    async *all() {
+      for (let after = 0; ;) {
+        const some = await records.list({ after, limit: pageSize });
+        for (const { value, position } of some) yield { ...value, position };
+        if (some.length < pageSize) return;
+        after = some.at(-1)?.position ?? after;
+      }
     },
     async page(before) {
       const kept = await records.list({ ...(before === undefined ? {} : { before }), limit: pageSize + 1 });

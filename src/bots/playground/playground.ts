@@ -8,6 +8,7 @@ import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import type { Studio } from '../../core/studio/studio.ts';
 import type { ChatAdapter } from '../chat.ts';
 import type { WebServer } from '../web-server.ts';
+import { forgetBefore, openUploadBook } from './forget.ts';
 import { createInbox } from './inbox.ts';
 import { openMessageLog } from './message-log.ts';
 import { cardMessage, entryMessage, entryPlace, goneMessage, resultMessage } from './render.ts';
@@ -37,6 +38,7 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
   const stopping = new AbortController();
   const { signal } = stopping;
   const log = openMessageLog(collection);
+  const uploads = openUploadBook(collection);
   const inbox = createInbox({ studio, commands, log, artifacts, logger, now, signal });
   let started = false;
   mountRoutes({
@@ -48,6 +50,8 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
     artifacts,
     takeImage,
     takeVideo,
+    uploads,
+    now,
     signal,
     isOpen: () => started && !signal.aborted,
   });
@@ -87,6 +91,8 @@ export function createPlayground(parts: PlaygroundParts): ChatAdapter {
       await log.put(entryMessage(entry, task?.plan, now()));
     },
     hideEntry,
+    forgetBefore: async (beforeMs, until) =>
+      forgetBefore(beforeMs, { log, uploads, studio, artifacts }, AbortSignal.any([signal, until])),
     async stop() {
       stopping.abort();
       await inbox.settled();

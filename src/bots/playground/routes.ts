@@ -10,6 +10,7 @@ import type { Studio } from '../../core/studio/studio.ts';
 import type { VideoIntake } from '../../core/studio/video-intake.ts';
 import { serveArtifact } from '../artifact-files.ts';
 import { openEventStream } from './event-stream.ts';
+import type { UploadBook } from './forget.ts';
 import { uploadPrefix, type Inbox } from './inbox.ts';
 import type { MessageLog } from './message-log.ts';
 import { createPageFiles } from './page-files.ts';
@@ -36,6 +37,8 @@ interface RouteParts {
   readonly artifacts: ArtifactStore;
   readonly takeImage: ImageIntake;
   readonly takeVideo: VideoIntake;
+  readonly uploads: UploadBook;
+  readonly now: () => number;
   /** Aborts when the adapter stops. */
   readonly signal: AbortSignal;
   /** Whether messages are taken now. */
@@ -44,7 +47,7 @@ interface RouteParts {
 
 /** Mounts the page and what it talks to. */
 export function mountRoutes(parts: RouteParts): void {
-  const { app, log, inbox, commands, studio, artifacts, takeImage, takeVideo, signal, isOpen } = parts;
+  const { app, log, inbox, commands, studio, artifacts, takeImage, takeVideo, uploads, now, signal, isOpen } = parts;
   const pageFile = createPageFiles();
   const keepUpload = createUploads(takeImage, takeVideo);
   const about: About = { channels, commands: commands.map(commandSpec) };
@@ -95,6 +98,8 @@ export function mountRoutes(parts: RouteParts): void {
       claimedBytes: Number(context.req.header('content-length') ?? 0),
       as,
     };
+    // Noted before it is there, so that nothing is kept of which nobody knows.
+    await uploads.insertOnce(upload.id, { atMs: now() });
     return context.json(await keepUpload(upload, AbortSignal.any([signal, context.req.raw.signal])));
   });
 }
