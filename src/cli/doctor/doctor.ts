@@ -22,12 +22,11 @@ export async function doctor(args: readonly string[], config: Config, print: (li
   const live = args.includes('--live');
   // Somebody waits for them: all are asked at once.
   const elsewhere = Promise.all([vendorFindings(config, live), inspectDiscord(config), inspectSlack(config)]);
-  const artifacts = artifactFinding(config);
+  const stores = Promise.all([storeFindings(config), artifactFinding(config)]);
   const findings = [
     nodeFinding(),
     ...(await directoryFindings(config.dataDir)),
-    ...storeFindings(config),
-    await artifacts,
+    ...(await stores).flat(),
     ...crewFindings(config),
     ...(await arrangementFindings(config)),
     ...(await elsewhere).flat(),
