@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { agents as allAgents, type Agent } from '../src/core/agents.ts';
 import type { Limits } from '../src/core/arrangement/setup.ts';
+import { inTime } from '../src/core/in-time.ts';
 import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
 import { seatName, type Seat } from '../src/core/seat.ts';
 import { presenceOf } from './presence.ts';
@@ -51,6 +52,9 @@ function seatsOf({ agents }: WorkerPresence): readonly Seat[] {
   );
 }
 
+/** Milliseconds for telling the others that this worker leaves. */
+const goodbyeMs = 2_000;
+
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
@@ -68,6 +72,7 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     seats.map((seat) =>
       queue.workStages(seat, {
         concurrency: turns.get(seatName(seat)) ?? 1,
+        isFree: providers.every(({ agents }) => ['function', 'undefined'].includes(typeof agents[seat.agent])),
         process: (job) => runStage(seat.agent, job, parts),
         abandon: (stage) => abandonStage(seat.agent, stage, parts),
       }),
@@ -77,10 +82,13 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   return {
     presence: presenceNow(),
     async stop(graceMs) {
-      await announced[Symbol.asyncDispose]();
-      await Promise.all(consumers.map((consumer) => consumer.close(graceMs)));
-      await Promise.all(providers.map((provider) => provider.close()));
-      await parts.closeVendors?.();
+      // Each is closed though another fails; the last first.
+      await using closing = new AsyncDisposableStack();
+      closing.defer(async () => parts.closeVendors?.());
+      for (const provider of providers) closing.defer(() => provider.close());
+      closing.defer(async () => void (await Promise.allSettled(consumers.map((consumer) => consumer.close(graceMs)))));
+      // Without it the sign of life ends by itself.
+      closing.defer(async () => inTime(Promise.resolve(announced[Symbol.asyncDispose]()), goodbyeMs, () => undefined));
     },
   };
 }

@@ -14,7 +14,11 @@ export async function openOurLine(store: TaskQueueOptions['store']): Promise<Lin
   const { stages, thread } = linePlan();
   const consumers = await Promise.all([
     ...stages.map((stage) =>
-      queue.workStages(seatOf(stage), { concurrency, process: ({ stageId }) => Promise.resolve(stageId) }),
+      queue.workStages(seatOf(stage), {
+        concurrency,
+        isFree: true,
+        process: ({ stageId }) => Promise.resolve(stageId),
+      }),
     ),
     queue.workDeliveries(thread.platform, concurrency, () => Promise.resolve(delivered.tick())),
   ]);
@@ -23,7 +27,7 @@ export async function openOurLine(store: TaskQueueOptions['store']): Promise<Lin
   return {
     async run(tasks) {
       const all = delivered.start(tasks);
-      await Promise.all(Array.from({ length: tasks }, () => queue.add(linePlan(), 1)));
+      await Promise.all(Array.from({ length: tasks }, () => queue.add(linePlan(), 1, 'never-added')));
       await all;
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),

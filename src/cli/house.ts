@@ -65,8 +65,11 @@ export async function openHouse(config: Config, logger: Logger, setup: Setup = p
       crew = await workshop.startCrew();
     },
     async close(graceMs) {
-      await crew?.stop(graceMs);
-      await held.disposeAsync();
+      try {
+        await crew?.stop(graceMs);
+      } finally {
+        await held.disposeAsync();
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { openDesk } from '../bots/desk.ts';
 import type { Card } from '../bots/card.ts';
-import { createTerminalAdapter } from '../bots/terminal/terminal-adapter.ts';
+import { checkPlace, createTerminalAdapter } from '../bots/terminal/terminal-adapter.ts';
 import { progressLine } from '../bots/terminal/progress-bar.ts';
 import { commandsFor } from '../commands/index.ts';
 import type { Config } from '../core/config.ts';
@@ -37,6 +37,7 @@ export async function render(
   const { command, options, outPath, imagePath, videoPaths, json } = parseRenderArguments(args, commands);
   if (imagePath !== undefined) await checkReadable(imagePath, '--image');
   for (const file of videoPaths) await checkReadable(file, '--video');
+  await checkPlace(outPath);
   const own =
     environment['MORA_DATA_DIR'] === undefined ? await mkdtemp(path.join(tmpdir(), 'mora-render-')) : undefined;
   await using opened = new AsyncDisposableStack();

@@ -26,6 +26,7 @@ const reconcileIntervalMs = 60_000;
 /** People who come with the start have it for themselves. */
 const firstSweepMs = 60_000;
 const sweepIntervalMs = 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** Long enough for words and stills, short enough for an impatient supervisor, which waits ten seconds at the least. */
 const graceMs = 5_000;
@@ -110,7 +111,7 @@ export async function start(
     opened.defer(() => adapter.stop());
   }
   opened.defer(await keepMended(desks, house, logger, stop));
-  opened.defer(keepSwept(config, house, logger));
+  opened.defer(keepSwept(config, house, adapters, logger));
 
   ready = true;
   print(`Mora Studio is ready: ${web.url}`);
@@ -120,14 +121,24 @@ export async function start(
 }
 
 /** Removes what is due, soon after the start and each hour; returns what ends it. */
-function keepSwept({ keeping }: Config, { database, artifacts }: House, logger: Logger): () => Promise<void> {
+function keepSwept(
+  { keeping }: Config,
+  { database, artifacts }: House,
+  adapters: readonly ChatAdapter[],
+  logger: Logger,
+): () => Promise<void> {
   const ending = new AbortController();
   const { retention: rows, eraser, clips } = database;
   let sweeping = Promise.resolve();
   const begin = (): void => {
     const parts = { rows, eraser, clips, artifacts, logger, nowMs: Date.now(), signal: ending.signal };
     sweeping = sweeping
-      .then(async () => void (await sweep(keeping, parts)))
+      .then(async () => {
+        await sweep(keeping, parts);
+        if (keeping.days === undefined) return;
+        const beforeMs = parts.nowMs - keeping.days * dayMs;
+        for (const adapter of adapters) await adapter.forgetBefore?.(beforeMs, parts.signal);
+      })
       .catch((error: unknown) => logger.error({ err: error }, 'sweep-failed'));
   };
   const timers = [setTimeout(begin, firstSweepMs), setInterval(begin, sweepIntervalMs)];
@@ -151,9 +162,10 @@ async function keepMended(
   logger: Logger,
   stop: AbortSignal,
 ): Promise<() => Promise<void>> {
+  const unservedSinceMs = new Map<string, number>();
   const mend = async (): Promise<void> => {
     for (const { adapter, desk } of served) {
-      const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now() };
+      const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now(), unservedSinceMs };
       await reconcile(adapter.platform, {
         ...parts,
         deliver: (task) => desk.deliver(task, stop),

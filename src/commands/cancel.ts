@@ -19,7 +19,7 @@ export const cancel = defineCommand({
     if (task === undefined) {
       throw new MoraError('not-found', 'You have nothing that is still being made. Start a video with /mora t2v.');
     }
-    await studio.cancel(task.plan.taskId, person);
-    return { kind: 'text', text: 'Cancelled.' };
+    const cancelled = await studio.cancel(task.plan.taskId, person);
+    return { kind: 'text', text: cancelled ? 'Cancelled.' : 'This had ended already.' };
   },
 });

@@ -4,6 +4,7 @@ import { queueFlows } from './queue-flows.ts';
 import { queueHarness, type QueueStoreUnderTest } from './queue-harness.ts';
 import { queueLoad } from './queue-load.ts';
 import { queueProcesses } from './queue-processes.ts';
+import { queueTurns } from './queue-turns.ts';
 
 /** What every store owes to the queue. */
 export function queueContract(name: string, openStore: () => Promise<QueueStoreUnderTest>): void {
@@ -13,5 +14,6 @@ export function queueContract(name: string, openStore: () => Promise<QueueStoreU
     queueEnds(harness);
     queueProcesses(harness);
     queueLoad(harness);
+    queueTurns(harness);
   });
 }

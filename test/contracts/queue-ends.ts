@@ -203,7 +203,7 @@ export function queueEnds(harness: QueueHarness): void {
     const plans = cancelDelaysMs.map((_, index) => (index % 2 === 0 ? linePlan() : treePlan()));
     const promised = await Promise.all(
       plans.map(async (plan, index) => {
-        await harness.queue.add(plan, 1);
+        await harness.queue.add(plan, 1, index % 4 < 2 ? 'never-added' : undefined);
         await sleep(cancelDelaysMs[index]);
         return harness.queue.settle(plan.taskId, platform, cancelled);
       }),

@@ -67,6 +67,17 @@ export function queueProcesses(harness: QueueHarness): void {
     await harness.queue.settle(second.taskId, platform, cancelled);
   });
 
+  test('of many tasks that change at once each is heard of, also elsewhere', async () => {
+    const other = await open();
+    harness.more.push({ [Symbol.asyncDispose]: () => other.close() });
+    const plans = Array.from({ length: 12 }, () => linePlan());
+    const heard = new Set<string>();
+    harness.more.push(await other.watch((taskId) => heard.add(taskId)));
+    await Promise.all(plans.map((plan) => harness.queue.add(plan, 1)));
+    await waitUntil(() => plans.every(({ taskId }) => heard.has(taskId)));
+    await Promise.all(plans.map(({ taskId }) => harness.queue.settle(taskId, platform, cancelled)));
+  });
+
   test('a hint comes after each step of a task, so that reading at the last one shows its end', async () => {
     const plan = linePlan();
     let last = 'nothing';
@@ -79,6 +90,10 @@ export function queueProcesses(harness: QueueHarness): void {
     await deliver();
     await harness.queue.add(plan, 1);
     await waitUntil(() => last === 'delivered');
+  });
+
+  test('one that is closed as soon as it is open closes', async () => {
+    for (let round = 0; round < 3; round += 1) await (await open()).close();
   });
 
   test('workers are known while they announce themselves', async () => {

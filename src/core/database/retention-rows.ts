@@ -36,6 +36,8 @@ export function retentionRows(database: NodePgDatabase): RetentionRows {
         AND (other.plan -> 'request')::text LIKE '%"' || ${id} || '-%'
     )
   )`;
+  /** A video that is still on its way into its thread is needed there. */
+  const isDelivered = sql`EXISTS (SELECT 1 FROM mora.tasks own WHERE own.id = ${clips.id} AND own.delivered_at IS NOT NULL)`;
   const sizeBytes = sql<number>`(${clips.clip} ->> 'sizeBytes')::float8`;
 
   return {
@@ -85,7 +87,7 @@ export function retentionRows(database: NodePgDatabase): RetentionRows {
       return database
         .select({ taskId: clips.id, sizeBytes })
         .from(clips)
-        .where(and(isNull(clips.removedAt), sql`NOT ${isNeeded(clips.id)}`))
+        .where(and(isNull(clips.removedAt), isDelivered, sql`NOT ${isNeeded(clips.id)}`))
         .orderBy(asc(clips.createdAt))
         .limit(limit);
     },

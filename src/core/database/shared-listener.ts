@@ -11,6 +11,8 @@ export interface Subscriber {
 interface Line {
   readonly client: pg.PoolClient;
   readonly channels: Map<string, Promise<unknown>>;
+  /** Gives the connection back, once; false where that had been done. */
+  give(): boolean;
 }
 
 /** One connection on which a whole process listens: BullMQ would keep one for each worker and each queue. */
@@ -48,7 +50,7 @@ export class SharedListener {
     const line = this.#line;
     this.#line = undefined;
     // A connection that was never made has told so to whoever listened.
-    void line?.then(({ client }) => client.release(true)).catch(() => undefined);
+    void line?.then((open) => open.give()).catch(() => undefined);
   }
 
   async #open(): Promise<Line> {
@@ -65,14 +67,22 @@ export class SharedListener {
         if (channels.has(channel)) subscriber.heard(notification);
       }
     });
+    let isOurs = true;
+    const give = (): boolean => {
+      if (!isOurs) return false;
+      isOurs = false;
+      client.release(true);
+      return true;
+    };
     // A server that goes may say so several times; after the first the pool itself hears the others.
     client.once('error', (error: Error) => {
-      client.release(true);
+      // Given back before: a line that is newer is not concerned.
+      if (!give()) return;
       this.#line = undefined;
       const subscribers = [...this.#subscribers.keys()];
       this.#subscribers.clear();
       for (const subscriber of subscribers) subscriber.lost(error);
     });
-    return { client, channels: new Map() };
+    return { client, channels: new Map(), give };
   }
 }

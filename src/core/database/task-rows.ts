@@ -32,22 +32,23 @@ export interface OpenCounts {
   readonly personDay: number;
 }
 
-/** Nobody's limit is as high: what lies beyond is not counted. */
-const countedAtMost = 100_000;
+/** How far each is counted: what lies beyond a bound changes nothing. Where the bound is 0, there is none to count to. */
+export type CountTo = Readonly<Record<keyof OpenCounts, number>>;
+
+/** What a person has under way also says who goes first, whatever the bound. */
+const ofPersonAtMost = 100_000;
+
+/** Whether one more task may begin, decided while nobody else asks for the same person. */
+export interface Admission {
+  readonly countTo: CountTo;
+  /** Throws to refuse the task, or returns the plan that is recorded. */
+  admit(counts: OpenCounts): TaskPlan;
+}
 
 /** The table of tasks. */
 export interface TaskRows {
-  /**
-   * Records a task before it is queued. False where this source already made one: nothing is changed then. `admit` is
-   * told what is under way, with nobody else asking for the same person meanwhile; it throws to refuse the task, or
-   * returns the plan that is recorded.
-   */
-  insert(
-    plan: TaskPlan,
-    sourceId: string,
-    person: PersonRef,
-    admit?: (counts: OpenCounts) => TaskPlan,
-  ): Promise<boolean>;
+  /** Records a task before it is queued. False where this source already made one: nothing is changed then. */
+  insert(plan: TaskPlan, sourceId: string, person: PersonRef, admission?: Admission): Promise<boolean>;
   find(taskId: string): Promise<TaskRow | undefined>;
   findBySource(platform: string, sourceId: string): Promise<TaskRow | undefined>;
   /** Records the outcome; the first one stays. Returns the one that stands; undefined for a task that was forgotten. */
@@ -56,7 +57,11 @@ export interface TaskRows {
   /** Tasks whose outcome is not surely in their thread, oldest first. */
   undelivered(platform: string): Promise<readonly TaskRow[]>;
   /** What is under way, of a person in a space and of all. */
-  counts(person: { readonly id: string }, place: Pick<ThreadRef, 'platform' | 'space'>): Promise<OpenCounts>;
+  counts(
+    person: { readonly id: string },
+    place: Pick<ThreadRef, 'platform' | 'space'>,
+    countTo: CountTo,
+  ): Promise<OpenCounts>;
   /** Newest first; of one space where that is given. */
   recent(
     person: { readonly platform: string; readonly id: string },
@@ -84,24 +89,25 @@ export function taskRows(database: NodePgDatabase): TaskRows {
     within: Pick<NodePgDatabase, 'select'>,
     person: { readonly id: string },
     { platform, space }: Pick<ThreadRef, 'platform' | 'space'>,
+    countTo: CountTo,
   ): Promise<OpenCounts> {
     const ofOne = and(eq(tasks.platform, platform), eq(tasks.personId, person.id));
     const lately = sql`${tasks.createdAt} > now() - interval '1 day'`;
     const open = isNull(tasks.outcome);
-    const counted = (condition: SQL | undefined): SQL<number> => {
+    const counted = (condition: SQL | undefined, atMost: number): SQL<number> => {
       const found = within
         .select({ one: sql`1` })
         .from(tasks)
         .where(condition)
-        .limit(countedAtMost);
+        .limit(atMost);
       return sql<number>`(SELECT count(*)::int FROM (${found}) AS found)`;
     };
     const [counts] = await within
       .select({
-        person: counted(and(ofOne, open)),
-        space: counted(and(eq(tasks.platform, platform), ofSpace(space), open)),
-        all: counted(open),
-        personDay: counted(and(ofOne, lately)),
+        person: counted(and(ofOne, open), ofPersonAtMost),
+        space: counted(and(eq(tasks.platform, platform), ofSpace(space), open), countTo.space),
+        all: counted(open, countTo.all),
+        personDay: counted(and(ofOne, lately), countTo.personDay),
       })
       .from(sql`(SELECT 1) AS one`);
     return counts ?? { person: 0, space: 0, all: 0, personDay: 0 };
@@ -109,20 +115,20 @@ export function taskRows(database: NodePgDatabase): TaskRows {
 
   return {
     find,
-    counts: (person, place) => countsOf(database, person, place),
+    counts: (person, place, countTo) => countsOf(database, person, place, countTo),
 
-    async insert(plan, sourceId, person, admit) {
+    async insert(plan, sourceId, person, admission) {
       const { taskId, thread } = plan;
       const { platform } = thread;
       return database.transaction(async (within) => {
-        if (admit !== undefined) {
+        if (admission !== undefined) {
           // Of many requests of one person at once, each is to see those before it.
           await within.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`${platform} ${person.id}`}))`);
           const isSame = or(eq(tasks.id, taskId), and(eq(tasks.platform, platform), eq(tasks.sourceId, sourceId)));
           const [known] = await within.select({ id: tasks.id }).from(tasks).where(isSame);
           if (known !== undefined) return false;
         }
-        const recorded = admit?.(await countsOf(within, person, thread)) ?? plan;
+        const recorded = admission?.admit(await countsOf(within, person, thread, admission.countTo)) ?? plan;
         const inserted = await within
           .insert(tasks)
           .values({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, Worker, type IQueueBackend, type JobProgress } from 'bullmq';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../log.ts';
 import { handBackActiveJobs } from './hand-back.ts';
 import { isNewer } from './job-data.ts';
@@ -127,12 +128,7 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     close: async (graceMs) => {
       closing = true;
       await worker.pause(true);
-      const graceOver = new AbortController();
-      await Promise.race([
-        Promise.allSettled(running),
-        sleep(graceMs, undefined, { signal: graceOver.signal }).catch(() => undefined),
-      ]);
-      graceOver.abort();
+      await inTime(Promise.allSettled(running), graceMs, () => undefined);
       shutdown.abort(new DOMException('the worker is shutting down', 'AbortError'));
       await closeWorker(worker, timing.abortMs + answerMs, logger);
     },
@@ -141,14 +137,10 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
 
 /** Closes it, and waits no longer than that: BullMQ may wait for ever for a connection that was changing servers. */
 async function closeWorker(worker: UncheckedWorker, patienceMs: number, logger: Logger): Promise<void> {
-  const answered = new AbortController();
-  const closed = worker.close().finally(() => answered.abort());
-  const isLate = await Promise.race([
-    closed.then(() => false),
-    sleep(patienceMs, true, { signal: answered.signal }).catch(() => false),
-  ]);
-  // Its jobs are found to have stalled, and its connection ends with the process.
-  if (isLate) logger.warn({ queue: worker.name }, 'a worker did not close in time');
+  await inTime(worker.close(), patienceMs, () => {
+    // Its jobs are found to have stalled, and its connection ends with the process.
+    logger.warn({ queue: worker.name }, 'a worker did not close in time');
+  });
 }
 
 /** An error after which BullMQ does not try again: it says that the job has its end, shutdown or not. */

@@ -1,7 +1,7 @@
 import type { DatabasePool } from '../database/pool.ts';
+import { inTime } from '../in-time.ts';
 import type { Logger } from '../log.ts';
 import { consumeDeliveries } from './delivery-consumer.ts';
-import { deliveryQueueName } from './job-data.ts';
 import { flowOf, openFlows } from './flow.ts';
 import { forgetDeadWorkers } from './hand-back.ts';
 import { inspectTask } from './inspect.ts';
@@ -20,6 +20,9 @@ import { openSignals } from './signals.ts';
 import { consumeStages } from './stage-consumer.ts';
 import type { TaskQueue } from './task-queue.ts';
 import { createTroubleLog } from './trouble-log.ts';
+
+/** Milliseconds for telling the store that nobody listens any more. */
+const closeMs = 2_000;
 
 export interface TaskQueueOptions {
   /** Where jobs are kept: the embedded database or a PostgreSQL server, or Redis. A pool stays the caller's to end. */
@@ -51,13 +54,15 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
   const timing = { ...defaultTiming, ...options.timing };
   const context = { store, jobs, signals, running, made, logger, trouble, timing };
   return {
-    add: async (plan, priority) => {
+    add: async (plan, priority, history) => {
+      const { taskId, thread } = plan;
       const flow = flowOf(plan, priority);
       await demandReachable(async () => {
         // A root that is known may have lost stages on purpose; adding them again would run them.
-        if ((await jobs.queue(deliveryQueueName(plan.thread.platform)).getJob(plan.taskId)) !== undefined) return;
+        if (history !== 'never-added' && (await jobs.root(taskId, thread.platform)) !== undefined) return;
+        if (history === 'never-added') running.plans.keep(taskId, plan);
         await retryDeadlock(async () => flows.add(flow));
-        signals.taskChanged(plan.taskId);
+        signals.taskChanged(taskId);
       });
     },
     settle: async (taskId, platform, outcome) =>
@@ -72,11 +77,13 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
     workers: async () => demandReachable(async () => presentWorkers(signals, seen)),
     load: async (scope) => demandReachable(async () => readLoad(jobs, await presentWorkers(signals, seen), scope)),
     close: async () => {
-      await running.close();
-      await signals.close();
-      await flows.close();
-      await jobs.close();
-      await store.close();
+      // Each is closed though another fails; the last first.
+      await using closing = new AsyncDisposableStack();
+      closing.defer(() => store.close());
+      closing.defer(() => jobs.close());
+      closing.defer(() => flows.close());
+      closing.defer(() => signals.close());
+      closing.defer(async () => inTime(running.close(), closeMs, () => undefined));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import { createOpenPlans, type OpenPlans } from './open-plans.ts';
 import type { Signals } from './signals.ts';
 
 /** A stage that runs in this process. */
@@ -14,12 +15,16 @@ interface RunningStage {
 /** The stages that run in this process, stopped when their task is cancelled anywhere. */
 export interface RunningStages {
   track(stage: RunningStage): Disposable;
+  /** Of tasks that nobody here has heard to be settled. */
+  readonly plans: OpenPlans;
   close(): Promise<void>;
 }
 
 export async function openRunningStages(signals: Signals, logger: Logger): Promise<RunningStages> {
   const stages = new Set<RunningStage>();
+  const plans = createOpenPlans();
   const subscription = await signals.onTaskCancelled((taskId) => {
+    plans.forget(taskId);
     for (const stage of stages) if (stage.taskId === taskId) stage.cancel();
   });
   const pokes = await signals.onTaskPoked((taskId) => {
@@ -27,6 +32,7 @@ export async function openRunningStages(signals: Signals, logger: Logger): Promi
   });
   // Messages may have been missed: the truth is in the roots.
   const gap = signals.onGap(() => {
+    plans.forgetAll();
     for (const stage of stages) {
       stage.poke();
       stage
@@ -35,6 +41,7 @@ export async function openRunningStages(signals: Signals, logger: Logger): Promi
     }
   });
   return {
+    plans,
     track: (stage) => {
       stages.add(stage);
       return { [Symbol.dispose]: () => void stages.delete(stage) };

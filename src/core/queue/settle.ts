@@ -26,6 +26,10 @@ export async function settleTask(
   if (end.by === 'delivery') return false;
   const data: RootData = { ...root.data, outcome: end.outcome };
   await retryDeadlock(async () => root.job.updateData(toStored(data)));
+  // Whoever runs a stage hears of it first; at the end once more, for one that began meanwhile.
+  await signals.cancelTask(task.taskId).catch((error: unknown) => {
+    logger.warn({ err: error, taskId: task.taskId }, 'a cancel could not be said at once');
+  });
   for (let round = 1; ; round += 1) {
     const failures = await takeStagesAway(jobs, root);
     if ((await root.job.getState()) !== 'waiting-children') break;

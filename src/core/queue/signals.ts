@@ -1,6 +1,7 @@
 import { Relay } from 'bullmq';
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
+import { inTime } from '../in-time.ts';
 import { createHints } from './hints.ts';
 import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
@@ -24,6 +25,9 @@ export interface Signals {
 
 /** Milliseconds for which a process counts as alive without a sign of life; a lost one's messages are kept as long. */
 const leaseMs = 30_000;
+
+/** Far longer than an answer of the store takes. */
+const closeMs = 2_000;
 
 /** The tasks beside that of the topic which a message is about. */
 const othersSchema = z.array(z.string()).catch([]);
@@ -67,7 +71,8 @@ export function openSignals(store: QueueStore, logger: Logger, trouble: TroubleL
     },
     close: async () => {
       await hints.sent();
-      await relay.close();
+      // BullMQ waits for ever where a connection to a cluster was still being made; what it uses is closed with the store.
+      await inTime(relay.close(), closeMs, () => logger.debug('the signals did not close in time'));
     },
   };
 }

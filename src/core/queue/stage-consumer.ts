@@ -65,22 +65,31 @@ async function runStage(
   const cancel = new AbortController();
   const pokes = new EventTarget();
   const isOpen = (root: Root | undefined): root is Root => root !== undefined && root.data.outcome === undefined;
+  const readOpenPlan = async (): Promise<TaskPlan | undefined> => {
+    const root = await jobs.root(taskId, platform);
+    return isOpen(root) ? root.data.plan : undefined;
+  };
   // Known as running before the root is read: a cancel is then seen here or comes as a signal, never neither.
   using _tracked = running.track({
     taskId,
     cancel: () => cancel.abort(new DOMException('the task was settled', 'AbortError')),
     poke: () => void pokes.dispatchEvent(new Event('poke')),
     check: async () => {
-      if (!isOpen(await jobs.root(taskId, platform))) cancel.abort();
+      if ((await readOpenPlan()) !== undefined) return;
+      running.plans.forget(taskId);
+      cancel.abort();
     },
   });
-  const root = await jobs.root(taskId, platform);
-  if (!isOpen(root)) {
+  // Who died while they settled the task may have told nobody: that must cost nothing.
+  const remembered = work.isFree === true ? running.plans.find(taskId) : undefined;
+  const plan = remembered ?? (await readOpenPlan());
+  if (plan === undefined) {
     // A process that died may have left something at work elsewhere.
     await abandon();
     throw endedEarly();
   }
-  const { plan } = root.data;
+  // What was heard while the root was read is newer than it.
+  if (!cancel.signal.aborted) running.plans.keep(taskId, plan);
   const stage = plan.stages.find((planned) => planned.key === key);
   signals.taskChanged(taskId);
   let spentBefore = 0;

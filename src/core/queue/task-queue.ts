@@ -42,6 +42,8 @@ export type StageProcessor = (job: StageJob) => Promise<Json>;
 /** How a worker takes the stages of a seat. */
 export interface StageWork {
   readonly concurrency: number;
+  /** Whether nothing that it does costs anything. Else each stage makes sure that its task is still open. */
+  readonly isFree?: boolean;
   readonly process: StageProcessor;
   /** Stops what an earlier run of a stage may have begun elsewhere. Tried again where it throws. */
   readonly abandon?: (stage: AbandonedStage) => Promise<void>;
@@ -122,8 +124,11 @@ export interface Consumer {
  * knows BullMQ. The same on all stores.
  */
 export interface TaskQueue {
-  /** Adds the flow of a task. A second add of the same task changes nothing. `priority` ≥ 1; smaller goes first. */
-  add(plan: TaskPlan, priority: number): Promise<void>;
+  /**
+   * Adds the flow of a task. A second add of the same task changes nothing. `priority` ≥ 1; smaller goes first. Who has
+   * just made the task's only row knows that it was `never-added`, and saves the look.
+   */
+  add(plan: TaskPlan, priority: number, history?: 'never-added'): Promise<void>;
   /**
    * Ends a task early. Its root runs at once with the outcome; stages that wait are removed, a running one is aborted
    * wherever it runs. Returns false where the task is not in the queue or already has its end.

@@ -9,6 +9,8 @@ export interface ReconcileParts {
   readonly queue: Pick<TaskQueue, 'add' | 'inspect' | 'settle' | 'workers'>;
   readonly logger: Logger;
   readonly nowMs: number;
+  /** Since when a task was seen without a worker that could serve it, by its id; kept from one look to the next. */
+  readonly unservedSinceMs: Map<string, number>;
   /** Carries a recorded outcome into its thread; idempotent. */
   deliver(task: TaskRow): Promise<void>;
   /** Shows how a task stands: nobody told its card that the workers have left. */
@@ -29,7 +31,7 @@ export async function reconcile(platform: string, parts: ReconcileParts): Promis
   for (const task of await tasks.undelivered(platform)) {
     const { taskId } = task.plan;
     const flow = await queue.inspect(taskId, platform);
-    const remedy = remedyFor(task, flow, workers, parts.nowMs);
+    const remedy = remedyFor(task, flow, workers, parts);
     if (remedy === 'none') continue;
     if (remedy === 'tell') {
       parts.refresh(taskId);
@@ -58,10 +60,16 @@ function remedyFor(
   task: TaskRow,
   flow: FlowState | undefined,
   workers: readonly WorkerPresence[],
-  nowMs: number,
+  { unservedSinceMs, nowMs }: Pick<ReconcileParts, 'unservedSinceMs' | 'nowMs'>,
 ): 'none' | 'tell' | 'add-flow' | 'deliver' | 'give-up' {
   if (flow === undefined) return task.outcome === undefined ? 'add-flow' : 'deliver';
   if (flow.status === 'delivered') return task.outcome === undefined ? 'none' : 'deliver';
-  if (unservedStage(flow, workers) === undefined) return 'none';
-  return nowMs - task.createdAt.getTime() < patienceMs ? 'tell' : 'give-up';
+  const { taskId } = task.plan;
+  if (unservedStage(flow, workers) === undefined) {
+    unservedSinceMs.delete(taskId);
+    return 'none';
+  }
+  const sinceMs = unservedSinceMs.get(taskId) ?? nowMs;
+  unservedSinceMs.set(taskId, sinceMs);
+  return nowMs - sinceMs < patienceMs ? 'tell' : 'give-up';
 }

@@ -4,7 +4,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ClipRow } from '../database/clip-rows.ts';
 import type { Database } from '../database/open-database.ts';
 import type { OpenCounts, TaskRow } from '../database/task-rows.ts';
-import { MoraError, toMoraError } from '../errors.ts';
+import { MoraError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { DeliveredTo, Outcome } from '../outcome.ts';
 import type { Crew } from '../pipeline/crew.ts';
@@ -152,7 +152,7 @@ export function createStudio(parts: StudioParts): Studio {
     const { fairness = plainFairness } = arrangement;
     await checkRoom(artifacts);
     // Once more below, where nobody comes between; here it saves the copying.
-    checkBounds(await tasks.counts(person, thread), fairness);
+    checkBounds(await tasks.counts(person, thread, fairness), fairness);
     const taskId = taskIdOf(platform, sourceId);
     const request = completeDraft(draft, await takeInputs(draft, taskId, thread, signal), () => randomInt(2 ** 32));
     let plan = planPipeline({ taskId, thread, request }, await crew(request), arrangement.pipelines);
@@ -162,15 +162,15 @@ export function createStudio(parts: StudioParts): Studio {
       return plan;
     };
     // Row first, then the flow: what a crash leaves in between, the reconciler adds.
-    if (!(await tasks.insert(plan, sourceId, person, admit))) {
+    const isFirst = await tasks.insert(plan, sourceId, person, { countTo: fairness, admit });
+    if (!isFirst) {
       const winner = await tasks.findBySource(platform, sourceId);
       if (winner !== undefined) return accepted(winner, true);
     }
     try {
-      await queue.add(plan, plan.turn?.priority ?? 1);
+      await queue.add(plan, plan.turn?.priority ?? 1, isFirst ? 'never-added' : undefined);
     } catch (error) {
-      // It is recorded, so it is accepted: the reconciler adds what a queue that was away did not take.
-      if (toMoraError(error).code !== 'unavailable') throw error;
+      // It is recorded, so it is accepted: the reconciler adds what the queue did not take.
       logger.warn({ err: error, taskId }, 'task-queued-later');
     }
     logger.info({ taskId, kind: request.kind, platform }, 'task-accepted');
@@ -188,13 +188,22 @@ export function createStudio(parts: StudioParts): Studio {
       throw new MoraError('not-allowed', `Only ${task.person.name} or a moderator can cancel this.`);
     }
     if (task.outcome !== undefined) return false;
-    return queue.settle(taskId, task.person.platform, { status: 'cancelled', by: person.name });
+    return endEarly(task.plan, person.name);
+  }
+
+  /** Cancels a task; one that is recorded and not in the queue goes in first, since else it would be added later and made. */
+  async function endEarly(plan: TaskPlan, by: string): Promise<boolean> {
+    const { taskId, thread, turn } = plan;
+    const outcome = { status: 'cancelled', by } as const;
+    if (await queue.settle(taskId, thread.platform, outcome)) return true;
+    await queue.add(plan, turn?.priority ?? 1);
+    return queue.settle(taskId, thread.platform, outcome);
   }
 
   async function cancelSpace({ platform, space }: Pick<ThreadRef, 'platform' | 'space'>, by: string): Promise<number> {
     let ended = 0;
     for (const { plan } of await tasks.openIn(platform, space)) {
-      if (await queue.settle(plan.taskId, platform, { status: 'cancelled', by })) ended += 1;
+      if (await endEarly(plan, by)) ended += 1;
     }
     return ended;
   }

@@ -31,6 +31,7 @@ function plan(number = 0): TaskPlan {
     moraPipelines,
   );
 }
+const noBounds = { person: 0, personDay: 0, space: 0, all: 0 };
 const cancelled: Outcome = { status: 'cancelled', by: 'Ada' };
 const failed: Outcome = { status: 'failed', failure: { code: 'internal', userMessage: 'Sorry.' } };
 
@@ -91,10 +92,12 @@ describe('tasks', () => {
   test('count as open until they end, and are listed newest first', async () => {
     const { tasks } = opened.database;
     for (const number of [1, 2, 3]) await tasks.insert(plan(number), `source-${count}-${number}`, someone());
-    const open = async (): Promise<number> => (await tasks.counts(someone(), plan(1).thread)).person;
+    const open = async (): Promise<number> => (await tasks.counts(someone(), plan(1).thread, noBounds)).person;
     expect(await open()).toBe(3);
     await tasks.end(plan(2).taskId, cancelled);
     expect(await open()).toBe(2);
+    const { personDay } = await tasks.counts(someone(), plan(1).thread, { ...noBounds, personDay: 2 });
+    expect(personDay).toBe(2);
     const recent = await tasks.recent(someone(), 2);
     expect(recent.map((task) => task.plan.taskId)).toEqual([plan(3).taskId, plan(2).taskId]);
   });

@@ -1,7 +1,10 @@
+import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../src/core/log.ts';
 import { openTaskQueue } from '../../../src/core/queue/open-task-queue.ts';
 import { queueContract } from '../../contracts/queue-contract.ts';
+import { platform } from '../../contracts/queue-harness.ts';
+import { linePlan } from '../../support/plans.ts';
 import { hasRedis, startRedis } from '../../support/servers.ts';
 
 const logger = silentLogger();
@@ -14,6 +17,21 @@ describe.skipIf(!hasRedis())('Redis', () => {
       [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
     };
   });
+});
+
+test.skipIf(!hasRedis())('a Redis without room takes nothing for now, and goes on once there is some', async () => {
+  await using server = await startRedis();
+  const queue = await openTaskQueue({ store: { kind: 'redis', url: server.url }, logger });
+  const operator = new Redis(server.url);
+  const plan = linePlan();
+  await queue.add(linePlan(), 1);
+  await operator.config('SET', 'maxmemory', '1');
+  await expect(queue.add(plan, 1)).rejects.toMatchObject({ code: 'unavailable' });
+  await operator.config('SET', 'maxmemory', '0');
+  await queue.add(plan, 1);
+  expect(await queue.inspect(plan.taskId, platform)).toMatchObject({ status: 'open' });
+  operator.disconnect();
+  await queue.close();
 });
 
 test.each(['redis://127.0.0.1:1', 'redis://nowhere.invalid', 'http://127.0.0.1:1', 'not an address'])(

@@ -1,3 +1,6 @@
+import { agents } from '../../../src/core/agents.ts';
+import type { WorkerPresence } from '../../../src/core/queue/task-queue.ts';
+import { presenceOf } from '../../../workers/presence.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MoraError } from '../../../src/core/errors.ts';
 import { silentLogger } from '../../../src/core/log.ts';
@@ -25,6 +28,7 @@ describe('what a crash leaves behind', () => {
       queue: opened.queue,
       logger: silentLogger(),
       nowMs: Date.now(),
+      unservedSinceMs: new Map(),
       deliver,
       refresh: (taskId) => opened.desk.refresh(taskId),
     });
@@ -39,7 +43,8 @@ describe('what a crash leaves behind', () => {
         takeVideo: () => Promise.reject(new Error('x')),
         logger: silentLogger(),
       });
-      await expect(dying.submit(asked('m1'), never)).rejects.toThrow('died here');
+      // It is recorded: to refuse it now would make two of it once somebody asks again.
+      await dying.submit(asked('m1'), never);
       expect(await mend(opened)).toBe(1);
       expect(await opened.chat.outcome(taskIdOf('playground', 'm1'))).toMatchObject({ status: 'done' });
       await expect.poll(() => mend(opened)).toBe(0);
@@ -55,6 +60,58 @@ describe('what a crash leaves behind', () => {
       expect(await mend(opened)).toBe(1);
       expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'done' });
     });
+  });
+
+  test('a task that the queue does not have yet can be cancelled, and is never made', async () => {
+    await withStudio(async (opened) => {
+      let away = true;
+      const add: typeof opened.queue.add = async (...task) => {
+        if (away) throw new MoraError('unavailable', 'Redis is away.');
+        return opened.queue.add(...task);
+      };
+      const refuse = () => Promise.reject(new Error('x'));
+      const parts = { ...opened, queue: { ...opened.queue, add }, takeImage: refuse, takeVideo: refuse };
+      const studio = createStudio({ ...parts, logger: silentLogger() });
+      const { taskId } = await studio.submit(asked('m1'), never);
+      away = false;
+      const { person } = asked('m1');
+      expect(await studio.cancel(taskId, person)).toBe(true);
+      expect(await opened.chat.outcome(taskId)).toMatchObject({ status: 'cancelled' });
+      await expect.poll(() => mend(opened)).toBe(0);
+      expect(await studio.cancel(taskId, person)).toBe(false);
+    });
+  });
+
+  test('an old task is given up only once nobody was seen for six hours that could serve it', async () => {
+    await withStudio(
+      async (opened) => {
+        const somebody = presenceOf('worker-1', [createQuickProvider()], agents);
+        await using _announced = await opened.queue.announce(() => somebody);
+        const { taskId } = await opened.studio.submit(asked('m1'), never);
+        const unservedSinceMs = new Map<string, number>();
+        const hourMs = 60 * 60 * 1000;
+        const lookAfter = (hours: number, workers: readonly WorkerPresence[] = []) =>
+          reconcile('playground', {
+            tasks: opened.database.tasks,
+            queue: { ...opened.queue, workers: () => Promise.resolve(workers) },
+            logger: silentLogger(),
+            nowMs: Date.now() + hours * hourMs,
+            unservedSinceMs,
+            deliver: () => Promise.resolve(),
+            refresh: () => undefined,
+          });
+        // It was asked for long ago, and the workers are not up yet.
+        expect(await lookAfter(30)).toBe(0);
+        expect(await lookAfter(35)).toBe(0);
+        // Somebody was there for a while.
+        expect(await lookAfter(35.5, [somebody])).toBe(0);
+        expect(await lookAfter(37)).toBe(0);
+        expect(await lookAfter(42)).toBe(0);
+        expect(await lookAfter(43.1)).toBe(1);
+        expect((await opened.queue.inspect(taskId, 'playground'))?.status).not.toBe('open');
+      },
+      { idle: true },
+    );
   });
 
   test('a task in mid-stage goes on in the next process and ends once', async () => {

