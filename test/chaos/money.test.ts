@@ -28,7 +28,7 @@ function environment(): Record<string, string> {
 
 const begun = (slug: string): number => replicate.creations()[slug] ?? 0;
 const ask = (client: PlaygroundClient): Promise<unknown> =>
-  client.say('/mora t2v a paper boat on a lake --duration 2 --seed 7');
+  client.say('/mora t2v a paper boat on a lake --duration 1 --seed 7');
 
 /** The first life of the studio: it is asked for a video, and killed when the time has come. */
 async function liveUntil(hasCome: () => boolean): Promise<void> {
@@ -43,7 +43,7 @@ async function liveToTheEnd(): Promise<void> {
   await using product = await startProduct(environment());
   const client = playgroundClient(product.url);
   await expect.poll(() => client.results(), patience).toHaveLength(1);
-  expect(await client.results()).toMatchObject([{ status: 'done', clip: { durationS: 2 } }]);
+  expect(await client.results()).toMatchObject([{ status: 'done', clip: { durationS: 1 } }]);
   expect([begun(picture), begun(motion)]).toEqual([1, 1]);
   expect(await product.stop()).toBe(0);
 }

@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 import { openEmbedded } from '../../src/core/database/embedded.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { playgroundClient } from '../support/playground-client.ts';
-import { startProduct } from '../support/product.ts';
+import { startProduct, startWorker } from '../support/product.ts';
+import { hasRedis, startRedis } from '../support/servers.ts';
 import { smallDisk } from '../support/small-disk.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { copyTemplate } from '../support/test-database.ts';
 
 test('a disk too small for the database is named at the start', async (context) => {
@@ -35,3 +37,26 @@ test('a full disk refuses new videos in a sentence, and all goes on once there i
   await expect.poll(() => client.results(), { timeout: 60_000, interval: 100 }).toMatchObject([{ status: 'done' }]);
   expect(await product.stop()).toBe(0);
 }, 120_000);
+
+test.skipIf(!hasRedis())(
+  'a worker whose disk is full waits until there is room, and no try is lost',
+  async (context) => {
+    await using disk = await smallDisk(24);
+    if (disk === undefined) return context.skip('no disk can be mounted here');
+    await using redis = await startRedis();
+    await using directory = await temporaryDirectory();
+    const shared = { REDIS_URL: redis.url, MORA_DATA_DIR: directory.path };
+    const filler = path.join(disk.path, 'filler');
+    await writeFile(filler, Buffer.alloc(32 * 1024 * 1024)).catch(() => undefined);
+    await using bot = await startProduct({ ...shared, MORA_AGENTS: 'none' });
+    await using worker = await startWorker({ ...shared, TMPDIR: disk.path, LOG_LEVEL: 'warn' }, { keepLog: true });
+    const client = playgroundClient(bot.url);
+    await client.say('/mora t2v a boat --duration 1');
+    await expect.poll(() => worker.log().some((line) => line.includes('disk-full')), { timeout: 60_000 }).toBe(true);
+    expect(await client.results()).toEqual([]);
+    await rm(filler);
+    await expect.poll(() => client.results(), { timeout: 100_000, interval: 250 }).toMatchObject([{ status: 'done' }]);
+    expect([await worker.stop(), await bot.stop()]).toEqual([0, 0]);
+  },
+  180_000,
+);

@@ -7,7 +7,7 @@ import { hasPostgres, hasRedis, startPostgres, startRedis } from '../support/ser
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const patience = { timeout: 100_000, interval: 50 };
+const patience = { timeout: 100_000, interval: 150 };
 
 /** Servers for one studio, and what its processes are told of them. */
 interface Premises extends AsyncDisposable {
@@ -85,7 +85,7 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a studio whose workers are elsew
 
   test('every process is restarted in turn while people ask: each video comes, once', async () => {
     premises = await openPremises('redis');
-    const asked = 6;
+    const asked = 5;
     let workers: RunningWorker[] = [];
     try {
       workers = [await startWorker(premises.forWorkers), await startWorker(premises.forWorkers)];
@@ -102,7 +102,7 @@ describe.skipIf(!hasRedis() || !hasPostgres())('a studio whose workers are elsew
           workers[index] = await startWorker(premises.forWorkers);
           await expect.poll(async () => (await client.results()).length, patience).toBeGreaterThan(finished);
         }
-        await ask(client, ['Dora', 'Eve', 'Fay']);
+        await ask(client, ['Dora', 'Eve']);
         expect(await bot.stop()).toBe(0);
       }
       await using bot = await startProduct(premises.forBots);

@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
         for (const { addedNodes } of changes) for (const node of addedNodes) heard.push(node.textContent ?? '');
       }).observe(document.querySelector('#announcer') ?? document.body, { childList: true });
     });
-    await visitor.send('/mora t2v a green kite --duration 4');
+    await visitor.send('/mora t2v a green kite --duration 2');
     await visitor.thread.getByRole('region', { name: 'Finished video' }).waitFor(patience);
     const heard = await visitor.page.evaluate(() => Reflect.get(globalThis, 'heard') as string[]);
     expect(heard.filter((words) => words.startsWith('Step 3 of 4')).length).toBeLessThanOrEqual(1);
@@ -170,7 +170,7 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
   test('a page outlives the studio: it waits, sends later, and misses nothing', async () => {
     await using visitor = await openPage(browser, product.url);
     const { page, thread } = visitor;
-    await visitor.send('/mora t2v a long river --duration 8');
+    await visitor.send('/mora t2v a long river --duration 4');
     const card = thread.getByRole('region', { name: 'A video in the making' });
     await card.locator('progress[value]').waitFor(patience);
     await product.kill();
@@ -181,7 +181,7 @@ describe.skipIf(!hasChromium())('the playground for everybody', { timeout: 120_0
     const port = new URL(product.url).port;
     product = await startProduct({ MORA_DATA_DIR: directory.path, PORT: port });
     await page.locator('#app[data-connection=open]').waitFor(patience);
-    await page.locator('.thread-summary', { hasText: 'Video, 8 s' }).waitFor(patience);
+    await page.locator('.thread-summary', { hasText: 'Video, 4 s' }).waitFor(patience);
     const late = page.locator('.channel .message', { hasText: 'a late boat' });
     await late.locator('.thread-summary', { hasText: 'Video, 1 s' }).waitFor(patience);
     expect(await late.count()).toBe(1);

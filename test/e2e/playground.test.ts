@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     await page.getByRole('option', { name: '/mora t2v' }).waitFor();
     await channelBox.press('Enter');
     expect(await channelBox.inputValue()).toBe('/mora t2v ');
-    await channelBox.pressSequentially('a coral reef full of colourful fish --duration 3');
+    await channelBox.pressSequentially('a coral reef full of colourful fish --duration 2');
     await channelBox.press('Enter');
 
     const card = thread.getByRole('region', { name: 'A video in the making' });
@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     expect(await result.innerText()).toContain('sketch');
     expect(await card.count()).toBe(0);
     // The channel says that it is done, with the poster.
-    expect(await page.locator('.channel .thread-summary').innerText()).toContain('Video, 3 s');
+    expect(await page.locator('.channel .thread-summary').innerText()).toContain('Video, 2 s');
     expect(visitor.faults).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium())('the playground in a real browser', { timeout: 1
     await using second = await openPage(browser, product.url, { reducedMotion: 'reduce' });
     await first.send('good evening');
     await second.page.locator('.channel').getByText('good evening').waitFor();
-    await second.page.locator('.thread-summary', { hasText: 'Video, 3 s' }).click();
+    await second.page.locator('.thread-summary', { hasText: 'Video, 2 s' }).click();
     const video = second.thread.locator('video').first();
     await video.waitFor();
     expect(await video.evaluate((player) => player instanceof HTMLVideoElement && player.paused)).toBe(true);

@@ -17,7 +17,7 @@ test('with a public address the vendor tells what has ended: taken in, and looke
   // The fake has no way to the world's name.
   replicate.set({ webhookOrigin: new URL(product.url).origin });
   const client = playgroundClient(product.url);
-  await client.say('/mora t2v a paper boat --duration 4 --seed 7');
+  await client.say('/mora t2v a paper boat --duration 2 --seed 7');
   await expect.poll(() => client.results(), { timeout: 60_000 }).toHaveLength(1);
   expect(await client.results()).toMatchObject([{ status: 'done' }]);
   expect(replicate.webhooks.length).toBeGreaterThan(0);

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { kindLabels } from '../../../src/bots/texts.ts';
 import type { FakeMessage } from '../../fakes/discord/fake-message.ts';
 import { picture } from '../../scenarios/picture.ts';
-import { choose, tally, taskOfButton, type People } from './people.ts';
+import { chatPeople } from './chat-people.ts';
+import { choose, taskOfButton, type People } from './people.ts';
 import type { StormHouse } from './storm-house.ts';
 
 /** Nobody waits longer for a form. */
@@ -51,38 +52,16 @@ export async function discordPeople({ discord }: Pick<StormHouse, 'discord'>): P
     discord.say({ userId, channelId, content: words, replyTo: shown.id, mentionsBot: true });
   }
 
-  return {
-    async ask({ kind, which }, words) {
-      switch (kind) {
-        case 't2v':
-        case 'simulate':
-          return command(kind, words, which);
-        case 'i2v':
-          return animate(words, which);
-        case 'again':
-          return void ((await press('again', which)) || command('t2v', words, which));
-        case 'extend':
-        case 'edit':
-        case 'connect': {
-          const action = kind === 'extend' ? 'extend' : 'restyle';
-          return void ((await press(action, which, words)) || command('t2v', words, which));
-        }
-      }
-    },
-    cancel: async (which) => void (await press('cancel', which)),
-    outcomes: () =>
-      Promise.resolve(
-        tally(withButton('again').flatMap((message) => taskOfButton(buttonOf(message, 'again'), 'again') ?? [])),
-      ),
+  return chatPeople({
+    command,
+    animate,
+    press,
+    outcomes: () => withButton('again').flatMap((message) => taskOfButton(buttonOf(message, 'again'), 'again') ?? []),
     cards: () =>
-      Promise.resolve(
-        tally(
-          everywhere()
-            .filter(isCard)
-            .map(({ id }) => id),
-        ),
-      ),
-  };
+      everywhere()
+        .filter(isCard)
+        .map(({ id }) => id),
+  });
 }
 
 /** Its title is the kind of its task. One that has ended has no button that would tell more. */

@@ -22,7 +22,26 @@ export async function judge(
     const tasks = book.filter(({ platform }) => platform === place);
     threads.push(...checkThreads(place, tasks, await those.outcomes(), await those.cards()));
   }
-  return [...ends, ...threads, ...(await checkArtifacts(house, book)), ...checkPayments(house.replicate)];
+  return [
+    ...ends,
+    ...unexplained(house, book),
+    ...threads,
+    ...(await checkArtifacts(house, book)),
+    ...checkPayments(house.replicate),
+  ];
+}
+
+/** What people are told where the media child of one stage was killed at each of its tries. */
+const killedChild = 'A part of the studio stopped while it worked on this.';
+
+/** Whatever goes wrong elsewhere has a name: a failure without one is a fault of ours. */
+function unexplained({ bot, workers }: StormHouse, book: readonly Booked[]): readonly string[] {
+  return book.flatMap(({ id, outcome }) => {
+    if (outcome?.status !== 'failed' || outcome.failure.code !== 'internal') return [];
+    if (outcome.failure.userMessage.startsWith(killedChild)) return [];
+    const said = [bot, ...workers].flatMap((one) => one.saidOf(id).map((line) => `${one.name}: ${line}`));
+    return [`${id} failed for no known reason:\n${said.slice(-4).join('\n')}`];
+  });
 }
 
 function checkThreads(

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { FakeSlackMessage } from '../../fakes/slack/fake-slack.ts';
 import { picture } from '../../scenarios/picture.ts';
-import { choose, tally, taskOfButton, type People } from './people.ts';
+import { chatPeople } from './chat-people.ts';
+import { choose, taskOfButton, type People } from './people.ts';
 import type { StormHouse } from './storm-house.ts';
 
 const patienceMs = 3_000;
@@ -43,9 +44,9 @@ export async function slackPeople({ slack, slackTeam }: Pick<StormHouse, 'slack'
     return true;
   }
 
-  function slash(text: string, which: number): void {
+  function command(kind: string, words: string, which: number): void {
     const [userId, channelId] = [choose(members, which) ?? '', choose(channels, which) ?? ''];
-    slack.people.slash({ teamId, channelId, userId, text });
+    slack.people.slash({ teamId, channelId, userId, text: `${kind} ${words} --duration 1` });
   }
 
   function animate(words: string, which: number): void {
@@ -55,39 +56,17 @@ export async function slackPeople({ slack, slackTeam }: Pick<StormHouse, 'slack'
     slack.people.say({ teamId, channelId, userId, text: words, threadTs: shown.ts, mentionsBot: true });
   }
 
-  return {
-    async ask({ kind, which }, words) {
-      switch (kind) {
-        case 't2v':
-        case 'simulate':
-          return slash(`${kind} ${words} --duration 1`, which);
-        case 'i2v':
-          return animate(words, which);
-        case 'again':
-          return void ((await press('again', which)) || slash(`t2v ${words} --duration 1`, which));
-        case 'extend':
-        case 'edit':
-        case 'connect': {
-          const action = kind === 'extend' ? 'extend' : 'restyle';
-          return void ((await press(action, which, words)) || slash(`t2v ${words} --duration 1`, which));
-        }
-      }
-    },
-    cancel: async (which) => void (await press('cancel', which)),
-    outcomes: () =>
-      Promise.resolve(
-        tally(withButton('again').flatMap((message) => taskOfButton(buttonOf(message, 'again'), 'again') ?? [])),
-      ),
+  return chatPeople({
+    command,
+    animate,
+    press,
+    outcomes: () => withButton('again').flatMap((message) => taskOfButton(buttonOf(message, 'again'), 'again') ?? []),
     cards: () =>
-      Promise.resolve(
-        tally(
-          everywhere().flatMap(({ metadata }) => {
-            const mark = markSchema.safeParse(metadata).data;
-            return mark?.event_type === 'mora_card' ? [JSON.stringify(mark.event_payload)] : [];
-          }),
-        ),
-      ),
-  };
+      everywhere().flatMap(({ metadata }) => {
+        const mark = markSchema.safeParse(metadata).data;
+        return mark?.event_type === 'mora_card' ? [JSON.stringify(mark.event_payload)] : [];
+      }),
+  });
 }
 
 function buttonOf(message: FakeSlackMessage, action: string): string | undefined {

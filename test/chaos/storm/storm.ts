@@ -132,7 +132,7 @@ async function blow(run: Run, tasks: number, among: readonly FaultName[], untilM
     }
   })();
   try {
-    let acts: Promise<unknown>[] = [];
+    const acts: Promise<unknown>[] = [];
     for (;;) {
       const book = await readBook(house.postgres.url);
       if (book !== undefined && book.length >= tasks && performance.now() >= untilMs) break;
@@ -154,7 +154,6 @@ async function blow(run: Run, tasks: number, among: readonly FaultName[], untilM
       await sleep(lookMs);
     }
     await Promise.all(acts);
-    acts = [];
   } finally {
     over.abort();
     await weather;

@@ -12,8 +12,8 @@ export interface Supervised extends AsyncDisposable {
   readonly fell: readonly string[];
   /** Times that it was started. */
   readonly starts: number;
-  /** What it wrote as errors, the newest last. */
-  readonly log: readonly string[];
+  /** What it has written of something, such as a task, the newest last. */
+  saidOf(words: string): readonly string[];
   isReady(): boolean;
   /** Ends it as a power cut would, and keeps it down for so long. */
   kill(downMs: number): Promise<void>;
@@ -24,7 +24,7 @@ export interface Supervised extends AsyncDisposable {
 }
 
 const heapSchema = z.object({ heapBytes: z.number() });
-const keptLines = 400;
+const keptLines = 20_000;
 const restartMs = 300;
 const stopWithinMs = 20_000;
 const preload = fileURLToPath(new URL('preload.ts', import.meta.url));
@@ -80,7 +80,7 @@ export function supervise(
   return {
     name,
     fell,
-    log,
+    saidOf: (words) => log.filter((line) => line.includes(words)),
     get pid() {
       return child?.pid;
     },
