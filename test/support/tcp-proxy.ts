@@ -8,7 +8,7 @@ export interface TcpProxy extends AsyncDisposable {
   cut(): void;
   /** While stalled nothing passes either way, and nothing ends: both sides wait. */
   stall(isStalled: boolean): void;
-  /** Everything passes so many milliseconds late. */
+  /** Everything passes so many milliseconds late, in its order. */
   delay(ms: number): void;
 }
 
@@ -20,11 +20,15 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   let delayMs = 0;
 
   function carry(from: Socket, to: Socket): void {
+    // Each timer passes on what came first, whosever timer it is: what a connection carries never overtakes itself.
+    const late: Buffer[] = [];
     from.on('data', (bytes: Buffer) => {
-      if (delayMs === 0) return void to.write(bytes);
+      if (delayMs === 0 && late.length === 0) return void to.write(bytes);
+      late.push(bytes);
       const timer = setTimeout(() => {
         timers.delete(timer);
-        to.write(bytes);
+        const first = late.shift();
+        if (first !== undefined) to.write(first);
       }, delayMs);
       timers.add(timer);
     });
