@@ -87,6 +87,8 @@ enableCompileCache();
 const stopping = new AbortController();
 /** Milliseconds from a signal to the end at the latest. */
 const stopWithinMs = 18_000;
+/** The same from a command's failure. */
+const leaveWithinMs = 5_000;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     // The second time is a wish to be gone at once.
@@ -107,4 +109,6 @@ try {
   process.stderr.write(`${failure.userMessage}\n`);
   if (failure.code === 'internal') process.stderr.write(`${failure.message}\n`);
   process.exitCode = badInput.has(failure.code) ? 2 : 1;
+  // Whatever a start that failed half-way left open keeps no process alive that does nothing.
+  setTimeout(() => process.exit(), leaveWithinMs).unref();
 }

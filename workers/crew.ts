@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { agents as allAgents, type Agent } from '../src/core/agents.ts';
 import type { Limits } from '../src/core/arrangement/setup.ts';
+import { toMoraError } from '../src/core/errors.ts';
 import { inTime } from '../src/core/in-time.ts';
 import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
 import { seatName, type Seat } from '../src/core/seat.ts';
@@ -68,27 +69,34 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     ...presenceOf(workerId, providers, parts.agents),
     turns: Object.fromEntries(turns),
   });
-  const consumers: Consumer[] = await Promise.all(
-    seats.map((seat) =>
-      queue.workStages(seat, {
+  // Each is closed though another fails, the last first; all of them also where the start fails half-way.
+  await using opened = new AsyncDisposableStack();
+  opened.defer(async () => parts.closeVendors?.());
+  for (const provider of providers) opened.defer(() => provider.close());
+  const consumers: Consumer[] = [];
+  let grace = 0;
+  opened.defer(async () => void (await Promise.allSettled(consumers.map((consumer) => consumer.close(grace)))));
+  const opening = await Promise.allSettled(
+    seats.map(async (seat) => {
+      const consumer = await queue.workStages(seat, {
         concurrency: turns.get(seatName(seat)) ?? 1,
         isFree: providers.every(({ agents }) => ['function', 'undefined'].includes(typeof agents[seat.agent])),
         process: (job) => runStage(seat.agent, job, parts),
         abandon: (stage) => abandonStage(seat.agent, stage, parts),
-      }),
-    ),
+      });
+      consumers.push(consumer);
+    }),
   );
+  for (const one of opening) if (one.status === 'rejected') throw toMoraError(one.reason);
   const announced = await queue.announce(presenceNow);
+  // Without it the sign of life ends by itself.
+  opened.defer(async () => inTime(Promise.resolve(announced[Symbol.asyncDispose]()), goodbyeMs, () => undefined));
+  const held = opened.move();
   return {
     presence: presenceNow(),
     async stop(graceMs) {
-      // Each is closed though another fails; the last first.
-      await using closing = new AsyncDisposableStack();
-      closing.defer(async () => parts.closeVendors?.());
-      for (const provider of providers) closing.defer(() => provider.close());
-      closing.defer(async () => void (await Promise.allSettled(consumers.map((consumer) => consumer.close(graceMs)))));
-      // Without it the sign of life ends by itself.
-      closing.defer(async () => inTime(Promise.resolve(announced[Symbol.asyncDispose]()), goodbyeMs, () => undefined));
+      grace = graceMs;
+      await held.disposeAsync();
     },
   };
 }

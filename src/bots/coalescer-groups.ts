@@ -1,3 +1,4 @@
+import { createRecentMap } from '../core/recent-map.ts';
 import type { Pace } from './coalescer.ts';
 import { createWindow, type Window } from './sliding-window.ts';
 
@@ -21,7 +22,7 @@ export function createGroups(
   { perGroup, overall }: Pick<Pace, 'perGroup' | 'overall'>,
   groupOf: (key: string) => Promise<string | undefined>,
 ): Groups {
-  const known = new Map<string, string | undefined>();
+  const known = createRecentMap<string, string | undefined>(maxKeys);
   const windows = new Map<string, Window>();
   const all = overall === undefined ? undefined : createWindow(overall);
 
@@ -34,10 +35,7 @@ export function createGroups(
   return {
     knows: (key) => known.has(key),
     async ask(key) {
-      const group = await groupOf(key);
-      known.set(key, group);
-      const [oldest] = known.keys();
-      if (known.size > maxKeys && oldest !== undefined) known.delete(oldest);
+      known.set(key, await groupOf(key));
     },
     waitForAllMs: () => all?.waitMs() ?? 0,
     waitMs: (key) => windowOf(key)?.waitMs() ?? 0,

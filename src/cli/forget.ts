@@ -38,6 +38,6 @@ export async function forget(
     if (platform === 'slack') await forgetWorkspace(database.collection, space);
     print(`Removed ${tasks} tasks and ${clips} videos of ${where}, with its gallery and settings.`);
   } finally {
-    await house.close(0);
+    await house.close();
   }
 }

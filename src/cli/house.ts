@@ -23,8 +23,10 @@ export interface House {
   readonly takeVideo: VideoIntake;
   /** Begins to work on stages in this process; call it once everything that listens is in place. */
   startCrew(): Promise<void>;
-  /** Stops the crew within the grace, then closes what is open, last opened first. */
-  close(graceMs: number): Promise<void>;
+  /** Stops the crew, if it works: it takes no more, and lets short stages end within the grace. */
+  stopCrew(graceMs: number): Promise<void>;
+  /** Closes what is open, last opened first; a crew that still works is stopped at once. */
+  close(): Promise<void>;
 }
 
 /** Opens the stores that the configuration names, and the studio over them. Throws `MoraError`; then nothing is left open. */
@@ -51,6 +53,11 @@ export async function openHouse(config: Config, logger: Logger, setup: Setup = p
   });
 
   let crew: Crew | undefined;
+  const stopCrew = async (graceMs: number): Promise<void> => {
+    const working = crew;
+    crew = undefined;
+    await working?.stop(graceMs);
+  };
   const held = opened.move();
   return {
     studio,
@@ -64,9 +71,10 @@ export async function openHouse(config: Config, logger: Logger, setup: Setup = p
     async startCrew() {
       crew = await workshop.startCrew();
     },
-    async close(graceMs) {
+    stopCrew,
+    async close() {
       try {
-        await crew?.stop(graceMs);
+        await stopCrew(0);
       } finally {
         await held.disposeAsync();
       }

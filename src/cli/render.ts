@@ -43,7 +43,7 @@ export async function render(
   await using opened = new AsyncDisposableStack();
   if (own !== undefined) opened.defer(() => rm(own, { recursive: true, force: true }));
   const house = await openHouse({ ...config, dataDir: own ?? config.dataDir }, logger, setup);
-  opened.defer(() => house.close(graceMs));
+  opened.defer(() => house.close());
 
   const sourceId = `render-${randomUUID()}`;
   const show = (card: Card): void => terminal.progress(progressLine(card));

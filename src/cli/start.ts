@@ -2,31 +2,22 @@ import type { Config } from '../core/config.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
 import type { QueueLoad } from '../core/queue/load.ts';
-import { reconcile } from '../core/studio/reconcile.ts';
-import { sweep } from '../core/studio/retention/sweep.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
 import type { ChatAdapter } from '../bots/chat.ts';
 import { openClipLinks } from '../bots/clip-page/clip-links.ts';
 import { mountClipPages } from '../bots/clip-page/clip-page.ts';
-import { openDesk, type Desk } from '../bots/desk.ts';
+import { openDesk } from '../bots/desk.ts';
 import { createPlayground } from '../bots/playground/playground.ts';
 import { slackTransport } from '../bots/slack/transport.ts';
 import { mountQueueLoad } from '../bots/queue-load.ts';
 import { openWebServer } from '../bots/web-server.ts';
 import { commandsFor } from '../commands/index.ts';
 import { openHealthServer } from './health-server.ts';
-import { openHouse, type House } from './house.ts';
+import { keepMended, keepSwept, type Served } from './housekeeping.ts';
+import { openHouse } from './house.ts';
 import { knownSeats } from './known-seats.ts';
 import { mountWebhooks } from './webhooks.ts';
 import { setUp } from './set-up.ts';
-
-/** How often what a crash left behind is looked for. */
-const reconcileIntervalMs = 60_000;
-
-/** People who come with the start have it for themselves. */
-const firstSweepMs = 60_000;
-const sweepIntervalMs = 60 * 60 * 1000;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Long enough for words and stills, short enough for an impatient supervisor, which waits ten seconds at the least. */
 const graceMs = 5_000;
@@ -53,7 +44,7 @@ export async function start(
   });
   opened.defer(() => web.close());
   const house = await openHouse(config, logger, setup);
-  opened.defer(() => house.close(graceMs));
+  opened.defer(() => house.close());
 
   const { studio, queue, database, artifacts, takeImage, takeVideo, media, scratchDir } = house;
   const { collection } = database;
@@ -100,87 +91,27 @@ export async function start(
   }
 
   const desks: Served[] = [];
+  // Side by side: each may have work to bring to its end.
+  opened.defer(async () => {
+    const stops = [house.stopCrew(graceMs), ...desks.map(async ({ desk }) => desk.stop(graceMs))];
+    for (const stopped of await Promise.allSettled(stops)) {
+      if (stopped.status === 'rejected') logger.warn({ err: stopped.reason }, 'could not stop in order');
+    }
+  });
   for (const adapter of adapters) {
-    const desk = await openDesk({ adapter, studio, queue, logger });
-    opened.defer(() => desk.stop(graceMs));
-    desks.push({ adapter, desk });
+    desks.push({ adapter, desk: await openDesk({ adapter, studio, queue, logger }) });
   }
   await house.startCrew();
   for (const adapter of adapters) {
     await adapter.start();
     opened.defer(() => adapter.stop());
   }
-  opened.defer(await keepMended(desks, house, logger, stop));
-  opened.defer(keepSwept(config, house, adapters, logger));
+  opened.defer(await keepMended(desks, house, logger));
+  opened.defer(keepSwept(config, house, desks, logger));
 
   ready = true;
   print(`Mora Studio is ready: ${web.url}`);
   await waitForAbort(stop);
   ready = false;
   logger.info('stopping');
-}
-
-/** Removes what is due, soon after the start and each hour; returns what ends it. */
-function keepSwept(
-  { keeping }: Config,
-  { database, artifacts }: House,
-  adapters: readonly ChatAdapter[],
-  logger: Logger,
-): () => Promise<void> {
-  const ending = new AbortController();
-  const { retention: rows, eraser, clips } = database;
-  let sweeping = Promise.resolve();
-  const begin = (): void => {
-    const parts = { rows, eraser, clips, artifacts, logger, nowMs: Date.now(), signal: ending.signal };
-    sweeping = sweeping
-      .then(async () => {
-        await sweep(keeping, parts);
-        if (keeping.days === undefined) return;
-        const beforeMs = parts.nowMs - keeping.days * dayMs;
-        for (const adapter of adapters) await adapter.forgetBefore?.(beforeMs, parts.signal);
-      })
-      .catch((error: unknown) => logger.error({ err: error }, 'sweep-failed'));
-  };
-  const timers = [setTimeout(begin, firstSweepMs), setInterval(begin, sweepIntervalMs)];
-  return async () => {
-    for (const timer of timers) clearTimeout(timer);
-    ending.abort();
-    await sweeping;
-  };
-}
-
-/** A chat with what answers in it. */
-interface Served {
-  readonly adapter: ChatAdapter;
-  readonly desk: Desk;
-}
-
-/** Mends what a crash left behind, now and each minute; resolves with what ends it. */
-async function keepMended(
-  served: readonly Served[],
-  { database, queue }: House,
-  logger: Logger,
-  stop: AbortSignal,
-): Promise<() => Promise<void>> {
-  const unservedSinceMs = new Map<string, number>();
-  const mend = async (): Promise<void> => {
-    for (const { adapter, desk } of served) {
-      const parts = { tasks: database.tasks, queue, logger, nowMs: Date.now(), unservedSinceMs };
-      await reconcile(adapter.platform, {
-        ...parts,
-        deliver: (task) => desk.deliver(task, stop),
-        refresh: (taskId) => desk.refresh(taskId),
-      });
-      await desk.mendShowcase();
-    }
-  };
-  await mend();
-  let mending = Promise.resolve();
-  const timer = setInterval(() => {
-    mending = mending.then(mend).catch((error: unknown) => logger.error({ err: error }, 'reconcile-failed'));
-  }, reconcileIntervalMs);
-  return async () => {
-    clearInterval(timer);
-    await mending;
-  };
 }

@@ -16,7 +16,7 @@ test('forget says how much there is, removes it only with --yes, and leaves othe
   const run = (...args: readonly string[]): Promise<void> =>
     forget(args, config, silentLogger(), (line) => lines.push(line));
   await expect(run('slack', here.space)).rejects.toMatchObject({ code: 'data-directory-in-use' });
-  await house.close(0);
+  await house.close();
 
   await run('slack', here.space);
   expect(lines.join('\n')).toContain('0 tasks and 0 videos of slack T0HERE');
@@ -26,7 +26,7 @@ test('forget says how much there is, removes it only with --yes, and leaves othe
   const after = await openHouse(config, silentLogger());
   expect(await after.studio.settings.isSet(here)).toBe(false);
   expect(await after.studio.settings.isSet(there)).toBe(true);
-  await after.close(0);
+  await after.close();
 });
 
 test.each([[[]], [['slack']], [['irc', 'T1']], [['slack', 'T1', 'T2']]])(

@@ -32,7 +32,7 @@ export async function openWholeHouse(
   const logger = silentLogger();
   const config = readConfig({ MORA_DATA_DIR: dataDir, ...environment });
   const house = await openHouse(config, logger, await setUp(config));
-  opened.defer(() => house.close(0));
+  opened.defer(() => house.close());
   const chat = createMemoryChat();
   const desk = await openDesk({ adapter: chat, studio: house.studio, queue: house.queue, logger });
   opened.defer(() => desk.stop(0));

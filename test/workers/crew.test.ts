@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Agent } from '../../src/core/agents.ts';
+import { agents as allAgents, type Agent } from '../../src/core/agents.ts';
+import { MoraError } from '../../src/core/errors.ts';
+import { silentLogger } from '../../src/core/log.ts';
+import { createMediaTools } from '../../src/core/media/media-tools.ts';
+import type { TaskQueue } from '../../src/core/queue/task-queue.ts';
 import type { LocalProvider } from '../../src/core/provider.ts';
 import { asked, never, withStudioIn } from '../core/studio/staffed-studio.ts';
 import { createQuickProvider } from '../fakes/quick-provider.ts';
 import { testDataDirectory } from '../support/test-database.ts';
+import { openTestStudio } from '../support/test-studio.ts';
+import { startCrew } from '../../workers/crew.ts';
 
 let directory: Awaited<ReturnType<typeof testDataDirectory>>;
 beforeEach(async () => {
@@ -68,4 +74,36 @@ test('what nobody here can do is not taken in', async () => {
     },
     { idle: true },
   );
+});
+
+test('a crew whose start fails half-way leaves nothing at work', async () => {
+  const closed: string[] = [];
+  await using opened = await openTestStudio(directory.path);
+  const queue: TaskQueue = {
+    ...opened.queue,
+    async workStages(seat, work) {
+      const consumer = await opened.queue.workStages(seat, work);
+      return {
+        close: async (graceMs) => {
+          await consumer.close(graceMs);
+          closed.push(seat.agent);
+        },
+      };
+    },
+    announce: () => Promise.reject(new MoraError('unavailable', 'Redis is away.')),
+  };
+  const provider = { ...createQuickProvider(), close: () => Promise.resolve(void closed.push('the provider')) };
+  const { artifacts } = opened;
+  const parts = {
+    queue,
+    artifacts,
+    media: createMediaTools({ logger: silentLogger() }),
+    scratchDir: directory.path,
+    logger: silentLogger(),
+  };
+  const starting = startCrew({ ...parts, providers: [provider], agents: allAgents });
+  await expect(starting).rejects.toMatchObject({ code: 'unavailable' });
+  const last = closed.pop();
+  expect(last).toBe('the provider');
+  expect(closed.toSorted()).toEqual([...allAgents].toSorted());
 });

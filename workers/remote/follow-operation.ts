@@ -11,12 +11,13 @@ export type Followed<A extends Agent> =
   | { readonly state: 'made'; readonly made: Made<A> }
   | { readonly state: 'failed'; readonly error: MoraError };
 
-/** Tries to fetch what was made. */
+/** Tries to fetch what was made, where what came was broken. */
 const maxFetches = 4;
+const fetchRetryMaxMs = 30_000;
 
 /**
  * Asks for an operation until it ends, and fetches what it made. A provider that cannot be asked for a while ends
- * nothing. Throws what went wrong on our side, and when the turn's signal aborts.
+ * nothing, nor does a store that takes nothing for a while. Throws what went wrong on our side, and when the turn's signal aborts.
  */
 export async function followOperation<A extends Agent>(
   role: OperationRole<A>,
@@ -60,6 +61,7 @@ async function collect<A extends Agent>(
   result: JsonValue,
 ): Promise<Followed<A>> {
   const { context, input, timing, provider } = turn;
+  let broken = 0;
   for (let tries = 1; ; tries += 1) {
     try {
       return { state: 'made', made: await inTurn(scopeOf(turn), () => role.collect(result, input, context)) };
@@ -68,10 +70,12 @@ async function collect<A extends Agent>(
       const failure = toMoraError(error);
       if (failure.code === 'output-lost') return { state: 'failed', error: failure };
       // The model's part is done and paid: only fetching is tried again, never making.
-      if (failure.code !== 'provider-failed' && failure.code !== 'unavailable') throw error;
-      if (tries === maxFetches) return { state: 'failed', error: lost(failure) };
+      if (failure.code === 'provider-failed') broken += 1;
+      else if (failure.code !== 'unavailable') throw error;
+      if (broken === maxFetches) return { state: 'failed', error: lost(failure) };
       context.logger.warn({ err: error, provider }, 'could not fetch what was made');
-      await sleep(timing.fetchRetryMs * 2 ** (tries - 1), undefined, { signal: context.signal });
+      const waitMs = Math.min(fetchRetryMaxMs, timing.fetchRetryMs * 2 ** (tries - 1));
+      await sleep(waitMs, undefined, { signal: context.signal });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { createRecentMap } from '../../core/recent-map.ts';
 import type { DiscordApi } from './api.ts';
 import type { DiscordChannel } from './wire.ts';
 
@@ -15,7 +16,7 @@ const freshMs = 5 * 60_000;
 const maxChannels = 5_000;
 
 export function createChannelBook(api: Pick<DiscordApi, 'channel'>, nowMs: () => number): ChannelBook {
-  const known = new Map<string, { readonly channel: DiscordChannel; readonly atMs: number }>();
+  const known = createRecentMap<string, { readonly channel: DiscordChannel; readonly atMs: number }>(maxChannels);
 
   async function find(channelId: string): Promise<DiscordChannel | undefined> {
     const entry = known.get(channelId);
@@ -23,8 +24,6 @@ export function createChannelBook(api: Pick<DiscordApi, 'channel'>, nowMs: () =>
     try {
       const channel = await api.channel(channelId);
       known.set(channelId, { channel, atMs: nowMs() });
-      const [oldest] = known.keys();
-      if (known.size > maxChannels && oldest !== undefined) known.delete(oldest);
       return channel;
     } catch {
       // Gone, closed to us, or Discord is down: nobody can tell, and whoever posts there will learn it.

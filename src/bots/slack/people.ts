@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/log.ts';
 import type { PersonRef } from '../../core/thread.ts';
-import { createRecentMap } from '../recent-map.ts';
+import { createRecentMap } from '../../core/recent-map.ts';
 import type { SlackApi } from './api.ts';
 import { refusalOf, toDeliveryError } from './refusal.ts';
 import type { SlackUser, SlackUserGroup } from './wire.ts';

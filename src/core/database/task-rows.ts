@@ -54,8 +54,8 @@ export interface TaskRows {
   /** Records the outcome; the first one stays. Returns the one that stands; undefined for a task that was forgotten. */
   end(taskId: string, outcome: Outcome): Promise<Outcome | undefined>;
   markDelivered(taskId: string, deliveredTo: DeliveredTo): Promise<void>;
-  /** Tasks whose outcome is not surely in their thread, oldest first. */
-  undelivered(platform: string): Promise<readonly TaskRow[]>;
+  /** Tasks whose outcome is not surely in their thread, oldest first, without those that this program cannot read. */
+  undelivered(platform: string, onUnreadable: (taskId: string, error: unknown) => void): Promise<readonly TaskRow[]>;
   /** What is under way, of a person in a space and of all. */
   counts(
     person: { readonly id: string },
@@ -170,13 +170,20 @@ export function taskRows(database: NodePgDatabase): TaskRows {
         .where(and(eq(tasks.id, taskId), isNull(tasks.deliveredAt)));
     },
 
-    async undelivered(platform) {
+    async undelivered(platform, onUnreadable) {
       const rows = await database
         .select()
         .from(tasks)
         .where(and(isNull(tasks.deliveredAt), eq(tasks.platform, platform)))
         .orderBy(asc(tasks.createdAt));
-      return rows.map(toTaskRow);
+      return rows.flatMap((row) => {
+        try {
+          return [toTaskRow(row)];
+        } catch (error) {
+          onUnreadable(row.id, error);
+          return [];
+        }
+      });
     },
 
     async countAllOpen() {

@@ -60,7 +60,7 @@ export async function openTaskQueue(options: TaskQueueOptions): Promise<TaskQueu
       await demandReachable(async () => {
         // A root that is known may have lost stages on purpose; adding them again would run them.
         if (history !== 'never-added' && (await jobs.root(taskId, thread.platform)) !== undefined) return;
-        if (history === 'never-added') running.plans.keep(taskId, plan);
+        if (history === 'never-added') running.plans.set(taskId, plan);
         await retryDeadlock(async () => flows.add(flow));
         signals.taskChanged(taskId);
       });

@@ -20,11 +20,14 @@ export interface RunningStages {
   close(): Promise<void>;
 }
 
-export async function openRunningStages(signals: Signals, logger: Logger): Promise<RunningStages> {
+export async function openRunningStages(
+  signals: Pick<Signals, 'onTaskCancelled' | 'onTaskPoked' | 'onGap'>,
+  logger: Logger,
+): Promise<RunningStages> {
   const stages = new Set<RunningStage>();
   const plans = createOpenPlans();
   const subscription = await signals.onTaskCancelled((taskId) => {
-    plans.forget(taskId);
+    plans.take(taskId);
     for (const stage of stages) if (stage.taskId === taskId) stage.cancel();
   });
   const pokes = await signals.onTaskPoked((taskId) => {
@@ -32,7 +35,7 @@ export async function openRunningStages(signals: Signals, logger: Logger): Promi
   });
   // Messages may have been missed: the truth is in the roots.
   const gap = signals.onGap(() => {
-    plans.forgetAll();
+    plans.clear();
     for (const stage of stages) {
       stage.poke();
       stage

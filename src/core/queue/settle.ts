@@ -51,23 +51,22 @@ export async function settleTask(
  */
 async function takeStagesAway(jobs: Jobs, { data }: Root): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
-  const attempt = async (step: () => Promise<unknown>): Promise<boolean> => {
+  const attempt = async <T>(step: () => Promise<T>): Promise<{ readonly result: T } | undefined> => {
     try {
-      await retryDeadlock(step);
-      return true;
+      return { result: await retryDeadlock(step) };
     } catch (error) {
       failures.push(error);
-      return false;
+      return undefined;
     }
   };
   const topDown = data.plan.stages.toReversed();
   for (const [depth, stage] of topDown.entries()) {
-    const job = await jobs.stage(data.plan, stage);
+    const job = (await attempt(async () => jobs.stage(data.plan, stage)))?.result;
     if (job === undefined || job.finishedOn !== undefined) continue;
     // It may have begun something elsewhere that nobody watches now; where it runs, its worker is told anyway.
     if (job.attemptsStarted > 0) await attempt(async () => addAbandoned(jobs, data.plan, stage));
     const removed = await attempt(async () => job.remove({ removeChildren: false }));
-    if (!removed && depth === 0) await attempt(async () => job.removeChildDependency());
+    if (removed === undefined && depth === 0) await attempt(async () => job.removeChildDependency());
   }
   return failures;
 }

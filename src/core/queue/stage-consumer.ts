@@ -42,7 +42,7 @@ export async function consumeStages(context: StageContextOfQueue, seat: Seat, st
       context.signals.taskChanged(data.taskId);
       const { data: kept } = stageReturnSchema.safeParse(result);
       if (kept !== undefined && data.abandoned !== true) {
-        context.made.keep(stageIdOf(data.taskId, data.key), kept.results);
+        context.made.set(stageIdOf(data.taskId, data.key), kept.results);
       }
     },
   });
@@ -76,12 +76,12 @@ async function runStage(
     poke: () => void pokes.dispatchEvent(new Event('poke')),
     check: async () => {
       if ((await readOpenPlan()) !== undefined) return;
-      running.plans.forget(taskId);
+      running.plans.take(taskId);
       cancel.abort();
     },
   });
   // Who died while they settled the task may have told nobody: that must cost nothing.
-  const remembered = work.isFree === true ? running.plans.find(taskId) : undefined;
+  const remembered = work.isFree === true ? running.plans.get(taskId) : undefined;
   const plan = remembered ?? (await readOpenPlan());
   if (plan === undefined) {
     // A process that died may have left something at work elsewhere.
@@ -89,7 +89,7 @@ async function runStage(
     throw endedEarly();
   }
   // What was heard while the root was read is newer than it.
-  if (!cancel.signal.aborted) running.plans.keep(taskId, plan);
+  if (!cancel.signal.aborted) running.plans.set(taskId, plan);
   const stage = plan.stages.find((planned) => planned.key === key);
   signals.taskChanged(taskId);
   let spentBefore = 0;

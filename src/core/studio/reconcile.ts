@@ -11,6 +11,8 @@ export interface ReconcileParts {
   readonly nowMs: number;
   /** Since when a task was seen without a worker that could serve it, by its id; kept from one look to the next. */
   readonly unservedSinceMs: Map<string, number>;
+  /** Ends it between two tasks. */
+  readonly signal: AbortSignal;
   /** Carries a recorded outcome into its thread; idempotent. */
   deliver(task: TaskRow): Promise<void>;
   /** Shows how a task stands: nobody told its card that the workers have left. */
@@ -28,27 +30,34 @@ export async function reconcile(platform: string, parts: ReconcileParts): Promis
   const { tasks, queue, logger } = parts;
   const workers = await queue.workers();
   let mended = 0;
-  for (const task of await tasks.undelivered(platform)) {
+  const onUnreadable = (taskId: string, error: unknown): void =>
+    logger.error({ err: error, taskId }, 'task-not-reconciled');
+  for (const task of await tasks.undelivered(platform, onUnreadable)) {
+    if (parts.signal.aborted) break;
     const { taskId } = task.plan;
-    const flow = await queue.inspect(taskId, platform);
-    const remedy = remedyFor(task, flow, workers, parts);
-    if (remedy === 'none') continue;
-    if (remedy === 'tell') {
-      parts.refresh(taskId);
-      continue;
-    }
-    logger.warn({ taskId, remedy }, 'task-reconciled');
-    mended += 1;
     try {
-      if (remedy === 'add-flow') await queue.add(task.plan, task.plan.turn?.priority ?? 1);
-      else if (remedy === 'deliver') await parts.deliver(task);
-      else await queue.settle(taskId, platform, { status: 'failed', failure: nobodyCame });
+      if (await mend(task, workers, parts)) mended += 1;
     } catch (error) {
       // One that cannot be helped now is not to hold up the others.
-      logger.error({ err: error, taskId, remedy }, 'task-not-reconciled');
+      logger.error({ err: error, taskId }, 'task-not-reconciled');
     }
   }
   return mended;
+}
+
+/** Looks at one task and does what helps it; returns whether there was anything to mend. */
+async function mend(task: TaskRow, workers: readonly WorkerPresence[], parts: ReconcileParts): Promise<boolean> {
+  const { queue } = parts;
+  const { taskId, thread, turn } = task.plan;
+  const flow = await queue.inspect(taskId, thread.platform);
+  const remedy = remedyFor(task, flow, workers, parts);
+  if (remedy === 'tell') parts.refresh(taskId);
+  if (remedy === 'none' || remedy === 'tell') return false;
+  parts.logger.warn({ taskId, remedy }, 'task-reconciled');
+  if (remedy === 'add-flow') await queue.add(task.plan, turn?.priority ?? 1);
+  else if (remedy === 'deliver') await parts.deliver(task);
+  else await queue.settle(taskId, thread.platform, { status: 'failed', failure: nobodyCame });
+  return true;
 }
 
 const nobodyCame = {

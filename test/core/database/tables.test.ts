@@ -80,13 +80,29 @@ describe('tasks', () => {
     const { tasks } = opened.database;
     for (const number of [1, 2]) await tasks.insert(plan(number), `source-${count}-${number}`, someone());
     const mine = async (): Promise<string[]> =>
-      (await tasks.undelivered('playground'))
+      (await tasks.undelivered('playground', () => undefined))
         .filter((task) => task.person.id === someone().id)
         .map((task) => task.plan.taskId);
     expect(await mine()).toEqual([plan(1).taskId, plan(2).taskId]);
     await tasks.markDelivered(plan(1).taskId, { place: 'thread' });
     expect(await mine()).toEqual([plan(2).taskId]);
-    expect(await tasks.undelivered('discord')).toEqual([]);
+    expect(await tasks.undelivered('discord', () => undefined)).toEqual([]);
+  });
+
+  test('that are undelivered are listed though one of them cannot be read', async () => {
+    const { tasks } = opened.database;
+    // As a newer program may have written it.
+    await tasks.insert(
+      { ...plan(1), stages: 'of another kind' } as unknown as TaskPlan,
+      `source-${count}-1`,
+      someone(),
+    );
+    await tasks.insert(plan(2), `source-${count}-2`, someone());
+    const unreadable: string[] = [];
+    const listed = await tasks.undelivered('playground', (taskId) => void unreadable.push(taskId));
+    expect(listed.map((task) => task.plan.taskId)).toContain(plan(2).taskId);
+    expect(unreadable).toEqual([plan(1).taskId]);
+    await tasks.markDelivered(plan(1).taskId, { place: 'thread' });
   });
 
   test('count as open until they end, and are listed newest first', async () => {

@@ -29,6 +29,7 @@ describe('what a crash leaves behind', () => {
       logger: silentLogger(),
       nowMs: Date.now(),
       unservedSinceMs: new Map(),
+      signal: never,
       deliver,
       refresh: (taskId) => opened.desk.refresh(taskId),
     });
@@ -82,6 +83,21 @@ describe('what a crash leaves behind', () => {
     });
   });
 
+  test('a task that cannot be looked at does not hold up the others', async () => {
+    await withStudio(async (opened) => {
+      const queue = { ...opened.queue, add: () => Promise.reject(new MoraError('unavailable', 'Redis is away.')) };
+      const refuse = () => Promise.reject(new Error('x'));
+      const parts = { ...opened, queue, takeImage: refuse, takeVideo: refuse, logger: silentLogger() };
+      for (const id of ['m1', 'm2']) await createStudio(parts).submit(asked(id), never);
+      const inspect: typeof opened.queue.inspect = async (taskId, platform) => {
+        if (taskId === taskIdOf('playground', 'm1')) throw new Error('its root is of another version');
+        return opened.queue.inspect(taskId, platform);
+      };
+      expect(await mend({ ...opened, queue: { ...opened.queue, inspect } })).toBe(1);
+      expect(await opened.chat.outcome(taskIdOf('playground', 'm2'))).toMatchObject({ status: 'done' });
+    });
+  });
+
   test('an old task is given up only once nobody was seen for six hours that could serve it', async () => {
     await withStudio(
       async (opened) => {
@@ -97,6 +113,7 @@ describe('what a crash leaves behind', () => {
             logger: silentLogger(),
             nowMs: Date.now() + hours * hourMs,
             unservedSinceMs,
+            signal: never,
             deliver: () => Promise.resolve(),
             refresh: () => undefined,
           });

@@ -97,6 +97,13 @@ describe('an operation', () => {
     expect([role.begun.length, role.fetches]).toEqual([1, 3]);
   });
 
+  test('whose work cannot be kept for a while is kept later: it is paid', async () => {
+    const role = new Elsewhere();
+    role.onFetch = () => (role.fetches < 8 ? Promise.reject(failure('unavailable')) : Promise.resolve(made));
+    expect(await live(role)).toEqual(made);
+    expect([role.begun.length, role.fetches]).toEqual([1, 8]);
+  });
+
   test('whose work stays out of reach is lost, and said so', async () => {
     const role = new Elsewhere();
     role.onFetch = () => Promise.reject(failure('provider-failed'));

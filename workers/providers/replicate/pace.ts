@@ -1,4 +1,5 @@
 import type { Standing } from '../../../src/core/provider.ts';
+import { createRecentMap } from '../../../src/core/recent-map.ts';
 import { percentOf } from './progress.ts';
 import type { Prediction } from './prediction.ts';
 
@@ -23,23 +24,20 @@ const mostPercent = 99;
 
 /** `webhooks`: whether Replicate tells of the beginning and the end by itself. */
 export function createPace({ webhooks }: { readonly webhooks: boolean }): Pace {
-  const known = new Map<string, number | undefined>();
+  const known = createRecentMap<string, number | undefined>(mostRemembered);
 
   return {
     step({ id, logs }, { begun }) {
       const before = known.get(id);
       const told = percentOf(logs ?? '');
       const percent = told === undefined ? before : Math.min(mostPercent, Math.max(told, before ?? 0));
-      known.delete(id);
       known.set(id, percent);
-      const [oldest] = known.keys();
-      if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
       const againMs = begun && webhooks ? toldMs : Math.max(gapMs, known.size * shareMs);
       const phase = begun ? 'making' : 'starting';
       return { state: 'running', progress: { phase, ...(percent === undefined ? {} : { percent }) }, againMs };
     },
     forget(id) {
-      known.delete(id);
+      known.take(id);
     },
   };
 }

@@ -12,7 +12,7 @@ import { text } from '../show/components.ts';
 import { cardMessage, previewOf } from './card-message.ts';
 import { findOurs } from './find-ours.ts';
 import { openThread } from './open-thread.ts';
-import { createRecentMap } from '../../recent-map.ts';
+import { createRecentMap } from '../../../core/recent-map.ts';
 
 /** How a card begins. */
 export interface CardStart {

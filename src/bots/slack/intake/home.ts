@@ -1,6 +1,6 @@
 import type { TaskRow } from '../../../core/database/task-rows.ts';
 import { cardIn } from '../../shown-task.ts';
-import { createRecentMap } from '../../recent-map.ts';
+import { createRecentMap } from '../../../core/recent-map.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
 import { renderHome } from '../forms/home.ts';

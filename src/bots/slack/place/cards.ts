@@ -3,7 +3,7 @@ import { actionId } from '../../../commands/actions.ts';
 import type { Card } from '../../card.ts';
 import { localeFrom } from '../../locales/locales.ts';
 import { translatorFor } from '../../locales/translate.ts';
-import { createRecentMap } from '../../recent-map.ts';
+import { createRecentMap } from '../../../core/recent-map.ts';
 import type { OutgoingMessage, SlackApi } from '../api.ts';
 import { messageKey, type CardRecord } from '../memory.ts';
 import type { SlackParts } from '../parts.ts';

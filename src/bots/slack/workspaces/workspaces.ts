@@ -1,7 +1,7 @@
 import type { OpenCollection } from '../../../core/database/records.ts';
 import { MoraError, toMoraError } from '../../../core/errors.ts';
 import type { Logger } from '../../../core/log.ts';
-import { createRecentMap } from '../../recent-map.ts';
+import { createRecentMap } from '../../../core/recent-map.ts';
 import { clientOptions } from '../client-options.ts';
 import type { SlackTransport } from '../transport.ts';
 import { untilIdentified } from './identity.ts';

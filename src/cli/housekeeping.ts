@@ -1,0 +1,103 @@
+import type { ChatAdapter } from '../bots/chat.ts';
+import type { Desk } from '../bots/desk.ts';
+import type { Config } from '../core/config.ts';
+import { inTime } from '../core/in-time.ts';
+import type { Logger } from '../core/log.ts';
+import { reconcile } from '../core/studio/reconcile.ts';
+import { sweep } from '../core/studio/retention/sweep.ts';
+import type { House } from './house.ts';
+
+/** How often what a crash left behind is looked for. */
+const reconcileIntervalMs = 60_000;
+
+/** People who come with the start have it for themselves. */
+const firstSweepMs = 60_000;
+const sweepIntervalMs = 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Milliseconds that a shutdown waits for it: the next start goes on with what it left. */
+const endMs = 2_000;
+
+/** A chat with what answers in it. */
+export interface Served {
+  readonly adapter: ChatAdapter;
+  readonly desk: Desk;
+}
+
+/** Removes what is due, soon after the start and each hour; returns what ends it. */
+export function keepSwept(
+  { keeping }: Config,
+  { database, artifacts }: House,
+  served: readonly Served[],
+  logger: Logger,
+): () => Promise<void> {
+  const { retention: rows, eraser, clips } = database;
+  const turn = async (signal: AbortSignal): Promise<void> => {
+    const nowMs = Date.now();
+    await sweep(keeping, { rows, eraser, clips, artifacts, logger, nowMs, signal });
+    if (keeping.days === undefined) return;
+    const beforeMs = nowMs - keeping.days * dayMs;
+    for (const { adapter } of served) await adapter.forgetBefore?.(beforeMs, signal);
+  };
+  const turns = takeTurns(turn, (error) => logger.error({ err: error }, 'sweep-failed'));
+  const begin = (): void => void turns.begin();
+  const timers = [setTimeout(begin, firstSweepMs), setInterval(begin, sweepIntervalMs)];
+  return async () => {
+    for (const timer of timers) clearTimeout(timer);
+    await turns.end();
+  };
+}
+
+/** Mends what a crash left behind, now and each minute; resolves after the first time with what ends it. */
+export async function keepMended(
+  served: readonly Served[],
+  { database, queue }: House,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  const unservedSinceMs = new Map<string, number>();
+  const turn = async (signal: AbortSignal): Promise<void> => {
+    for (const { adapter, desk } of served) {
+      await reconcile(adapter.platform, {
+        tasks: database.tasks,
+        queue,
+        logger,
+        nowMs: Date.now(),
+        unservedSinceMs,
+        signal,
+        deliver: (task) => desk.deliver(task, signal),
+        refresh: (taskId) => desk.refresh(taskId),
+      });
+      await desk.mendShowcase();
+    }
+  };
+  const turns = takeTurns(turn, (error) => logger.error({ err: error }, 'reconcile-failed'));
+  await turns.begin();
+  const timer = setInterval(() => void turns.begin(), reconcileIntervalMs);
+  return async () => {
+    clearInterval(timer);
+    await turns.end();
+  };
+}
+
+/** Runs a work one turn after the other; one that throws does not keep the next from coming. */
+function takeTurns(
+  turn: (signal: AbortSignal) => Promise<void>,
+  onError: (error: unknown) => void,
+): { begin(): Promise<void>; end(): Promise<void> } {
+  const ending = new AbortController();
+  let last = Promise.resolve();
+  return {
+    begin: () => {
+      last = last
+        .then(async () => turn(ending.signal))
+        .catch((error: unknown) => {
+          if (!ending.signal.aborted) onError(error);
+        });
+      return last;
+    },
+    end: async () => {
+      ending.abort();
+      await inTime(last, endMs, () => undefined);
+    },
+  };
+}
