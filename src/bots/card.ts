@@ -1,4 +1,4 @@
-import { stageLabel, unservedText } from './texts.ts';
+import { stageLabel, unservedText, type CardStatus } from './texts.ts';
 import type { ArtifactId } from '../core/artifacts/artifact.ts';
 import type { TaskView } from '../core/studio/studio.ts';
 import type { TaskKind } from '../core/task.ts';
@@ -29,7 +29,7 @@ export interface Card {
   readonly locale?: string;
   readonly kind: TaskKind;
   readonly prompt: string;
-  readonly status: 'working' | 'delivering' | 'done' | 'failed' | 'cancelled';
+  readonly status: CardStatus;
   readonly stages: readonly CardStage[];
   /** What the person should know of the way that was chosen. */
   readonly notes: readonly string[];

@@ -3,7 +3,7 @@ import type { DeliveredTo } from '../core/outcome.ts';
 import type { GalleryEntry } from '../core/studio/gallery.ts';
 import type { ThreadRef } from '../core/thread.ts';
 import type { Card } from './card.ts';
-import type { Pace } from './coalescer.ts';
+import type { Pace } from './pace.ts';
 import type { Delivery } from './delivery.ts';
 
 /**

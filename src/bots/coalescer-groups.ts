@@ -1,5 +1,5 @@
 import { createRecentMap } from '../core/recent-map.ts';
-import type { Pace } from './coalescer.ts';
+import type { Pace } from './pace.ts';
 import { createWindow, type Window } from './sliding-window.ts';
 
 /** Which group each key belongs to, and what each group, and all together, have run lately. */

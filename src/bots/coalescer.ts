@@ -1,16 +1,6 @@
 import type { Logger } from '../core/log.ts';
 import { createGroups } from './coalescer-groups.ts';
-import type { WindowOptions } from './sliding-window.ts';
-
-/** How often something may be shown anew. */
-export interface Pace {
-  /** Least milliseconds between two runs of one key. */
-  readonly intervalMs: number;
-  /** Most runs in a window of time, of all keys of one group together; without it groups do not matter. */
-  readonly perGroup?: WindowOptions | undefined;
-  /** Most runs in a window of time, of all keys. */
-  readonly overall?: WindowOptions | undefined;
-}
+import type { Pace } from './pace.ts';
 
 /** Runs an action for a key soon, and seldom: many touches become one run with the newest state. */
 export interface Coalescer {

@@ -1,4 +1,4 @@
-import type { QueueLoad } from '../core/queue/load.ts';
+import type { QueueLoad } from '../core/queue/queue-load.ts';
 import type { WebServer } from './web-server.ts';
 
 /**

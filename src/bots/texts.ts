@@ -1,6 +1,5 @@
 import { isUnderACent } from '../commands/price-words.ts';
 import type { TaskKind } from '../core/task.ts';
-import type { Card } from './card.ts';
 import type { Agent } from '../core/agents.ts';
 
 /** What each agent does, as people read it on a card. */
@@ -29,8 +28,11 @@ export const kindLabels: Readonly<Record<TaskKind, string>> = {
   simulate: 'A digital world',
 };
 
+/** How a task stands, as its card says it. */
+export type CardStatus = 'working' | 'delivering' | 'done' | 'failed' | 'cancelled';
+
 /** What the status of a card says. */
-export const statusTexts: Readonly<Record<Card['status'], string>> = {
+export const statusTexts: Readonly<Record<CardStatus, string>> = {
   working: 'In the making',
   delivering: 'Made, on its way',
   done: 'Done',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { MoraError, systemCode } from '../core/errors.ts';
 import { inTime } from '../core/in-time.ts';
 import type { Logger } from '../core/log.ts';
-import type { QueueLoad } from '../core/queue/load.ts';
+import type { QueueLoad } from '../core/queue/queue-load.ts';
 
 /** What the server for supervisors is opened with. */
 export interface HealthServerParts {

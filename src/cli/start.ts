@@ -1,7 +1,7 @@
 import type { Config } from '../core/config.ts';
 import { MoraError } from '../core/errors.ts';
 import type { Logger } from '../core/log.ts';
-import type { QueueLoad } from '../core/queue/load.ts';
+import type { QueueLoad } from '../core/queue/queue-load.ts';
 import { waitForAbort } from '../core/wait-for-abort.ts';
 import type { ChatAdapter } from '../bots/chat.ts';
 import { openClipLinks } from '../bots/clip-page/clip-links.ts';

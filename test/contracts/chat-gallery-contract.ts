@@ -3,7 +3,7 @@ import { MoraError } from '../../src/core/errors.ts';
 import type { GalleryEntry } from '../../src/core/studio/gallery.ts';
 import type { ThreadRef } from '../../src/core/thread.ts';
 import { linePlan } from '../support/plans.ts';
-import type { ChatUnderTest, ShownMessage } from './chat-adapter-contract.ts';
+import type { ChatUnderTest, ShownMessage } from './chat-under-test.ts';
 import { hostilePrompts } from './hostile-prompts.ts';
 
 /** What every chat adapter must do with the gallery, as far as it is the same on all platforms. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { QueueLoad } from '../../src/core/queue/load.ts';
+import type { QueueLoad } from '../../src/core/queue/queue-load.ts';
 import { linePlan } from '../support/plans.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { cancelled, platform, type QueueHarness } from './queue-harness.ts';

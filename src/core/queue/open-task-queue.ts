@@ -7,7 +7,7 @@ import { forgetDeadWorkers } from './hand-back.ts';
 import { inspectTask } from './inspect.ts';
 import { openJobs, retryDeadlock } from './jobs.ts';
 import { openLines } from './lines.ts';
-import { readLoad } from './load.ts';
+import { readLoad } from './read-load.ts';
 import { createMadeResults } from './made-results.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import { announcePresence, presentWorkers, type SeenSigns } from './presence.ts';

@@ -4,7 +4,7 @@ import type { EarlyOutcome } from '../outcome.ts';
 import type { PlannedStage, TaskPlan } from '../pipeline/plan.ts';
 import type { MotionSkills, Price, StageProgress } from '../provider.ts';
 import type { Seat } from '../seat.ts';
-import type { LoadScope, QueueLoad } from './load.ts';
+import type { LoadScope, QueueLoad } from './queue-load.ts';
 
 /** A JSON value. What crosses the queue is JSON and small: ids of artifacts, never bytes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };

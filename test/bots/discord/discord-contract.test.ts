@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { unescapeMarkup, unquote } from '../../../src/bots/discord/markup.ts';
-import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
+import { describeChatAdapter } from '../../contracts/chat-adapter-contract.ts';
+import type { ChatUnderTest, ShownMessage } from '../../contracts/chat-under-test.ts';
 import type { FakeMessage } from '../../fakes/discord/fake-message.ts';
 import { keepClip } from '../../support/kept-clip.ts';
 import { openScene, type DiscordScene } from './open-discord.ts';

@@ -6,7 +6,8 @@ import { galleryRoom, platform, space, type Snapshot } from '../../../src/bots/p
 import { openWebServer } from '../../../src/bots/web-server.ts';
 import { silentLogger } from '../../../src/core/log.ts';
 import type { Clip } from '../../../src/core/outcome.ts';
-import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
+import { describeChatAdapter } from '../../contracts/chat-adapter-contract.ts';
+import type { ChatUnderTest, ShownMessage } from '../../contracts/chat-under-test.ts';
 import { testDataDirectory } from '../../support/test-database.ts';
 import { openTestStudio, type TestStudio } from '../../support/test-studio.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { describeChatAdapter, type ChatUnderTest, type ShownMessage } from '../../contracts/chat-adapter-contract.ts';
+import { describeChatAdapter } from '../../contracts/chat-adapter-contract.ts';
+import type { ChatUnderTest, ShownMessage } from '../../contracts/chat-under-test.ts';
 import type { FakeSlackMessage } from '../../fakes/slack/fake-slack.ts';
 import { keepClip } from '../../support/kept-clip.ts';
 import { openScene, type SlackScene } from './open-slack.ts';

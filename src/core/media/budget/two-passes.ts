@@ -6,7 +6,8 @@ import { SoundFeed } from '../finish/sound-feed.ts';
 import { decodeSound } from '../sound/decode-sound.ts';
 import { encodeSound } from '../sound/encode-sound.ts';
 import { sampleRate } from '../sound/pcm.ts';
-import { openSoundTrack, type SoundTrack } from '../sound/sound-track.ts';
+import { openSoundTrack } from '../sound/open-sound-track.ts';
+import type { SoundTrack } from '../sound/sound-track.ts';
 import type { SoundChoice } from './plan-budget.ts';
 
 /** A video that is encoded anew, twice. */

@@ -3,7 +3,7 @@ import type { Frame } from 'node-av';
 import { fitToBytes } from '../budget/fit-to-bytes.ts';
 import { inspectVideo } from '../inspect-video.ts';
 import { writePoster } from '../poster.ts';
-import { openSoundTrack } from '../sound/sound-track.ts';
+import { openSoundTrack } from '../sound/open-sound-track.ts';
 import type { FinishInput, FinishOutput, FinishProgress } from './contract.ts';
 import { framesOf, playRun } from './play-run.ts';
 import { planFinish, type EncodedRun, type FinishPlan } from './plan-finish.ts';

@@ -1,7 +1,7 @@
 import { sampleRate } from '../sound/pcm.ts';
 import { hasSound } from '../sound/sound-source.ts';
 import type { SoundStretch } from '../sound/mix-sound.ts';
-import type { SoundPlan } from '../sound/sound-track.ts';
+import type { SoundPlan } from '../sound/open-sound-track.ts';
 import type { FinishInput } from './contract.ts';
 import type { FinishPlan } from './plan-finish.ts';
 

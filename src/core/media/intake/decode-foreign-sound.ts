@@ -1,7 +1,7 @@
 import { decodePackets, type Placed } from '../sound/decode-packets.ts';
 import { sampleRate, slice, type Pcm } from '../sound/pcm.ts';
 import { VideoSource } from '../video-source.ts';
-import type { Stretch } from './take-sound.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Gaps and overlaps of more than this many seconds are filled or cut; less is rounding. */
 const minGapS = 0.01;

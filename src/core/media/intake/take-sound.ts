@@ -19,6 +19,7 @@ import type { SoundTrack } from '../sound/sound-track.ts';
 import { VideoSource } from '../video-source.ts';
 import { decodeForeignSound } from './decode-foreign-sound.ts';
 import { aacSamples, surveySound, type SteadySound } from './sound-survey.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Sound in another codec is left out: the picture is what people send a video for. */
 const readableCodecs: ReadonlySet<AVCodecID> = new Set([
@@ -35,12 +36,6 @@ const readableCodecs: ReadonlySet<AVCodecID> = new Set([
   AV_CODEC_ID_PCM_S24LE,
   AV_CODEC_ID_VORBIS,
 ]);
-
-/** The stretch of a file's clock that its pictures fill. */
-export interface Stretch {
-  readonly firstS: number;
-  readonly durationS: number;
-}
 
 /**
  * The sound that plays while the pictures do, with its zero at theirs: copied where it is AAC-LC, else made so. Nothing

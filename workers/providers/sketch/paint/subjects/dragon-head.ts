@@ -1,6 +1,6 @@
 import { css, mix } from '../../kit/colour.ts';
 import type { Context } from '../scene.ts';
-import type { Hide } from './dragon-figure.ts';
+import type { Hide } from './dragon-hide.ts';
 
 /** A dragon's head that looks to the right with its jaws open, joined to the neck at a point. */
 export function paintDragonHead(context: Context, hide: Hide, neck: { readonly x: number; readonly y: number }): void {

@@ -4,7 +4,8 @@ import { drawCycle, paintCycle } from '../elements/cycle.ts';
 import type { Light } from '../light.ts';
 import { paintSprite, type Context, type Layer, type Sheet, type Stage } from '../scene.ts';
 import type { PaintSubject } from '../setting.ts';
-import { hideIn, mouth, paintDragon } from './dragon-figure.ts';
+import { mouth, paintDragon } from './dragon-figure.ts';
+import { hideIn } from './dragon-hide.ts';
 import { colourOf } from './fish-school.ts';
 
 const colours: readonly [Rgb, Rgb, Rgb] = [rgb('#c8322c'), rgb('#2f8a5c'), rgb('#5a4aa8')];
