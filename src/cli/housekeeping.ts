@@ -40,20 +40,15 @@ export function keepSwept(
     for (const { adapter } of served) await adapter.forgetBefore?.(beforeMs, signal);
   };
   const turns = takeTurns(turn, (error) => logger.error({ err: error }, 'sweep-failed'));
-  const begin = (): void => void turns.begin();
-  const timers = [setTimeout(begin, firstSweepMs), setInterval(begin, sweepIntervalMs)];
+  const timers = [setTimeout(turns.begin, firstSweepMs), setInterval(turns.begin, sweepIntervalMs)];
   return async () => {
     for (const timer of timers) clearTimeout(timer);
     await turns.end();
   };
 }
 
-/** Mends what a crash left behind, now and each minute; resolves after the first time with what ends it. */
-export async function keepMended(
-  served: readonly Served[],
-  { database, queue }: House,
-  logger: Logger,
-): Promise<() => Promise<void>> {
+/** Mends what a crash left behind, from now on and each minute; returns what ends it. */
+export function keepMended(served: readonly Served[], { database, queue }: House, logger: Logger): () => Promise<void> {
   const unservedSinceMs = new Map<string, number>();
   const turn = async (signal: AbortSignal): Promise<void> => {
     for (const { adapter, desk } of served) {
@@ -71,33 +66,38 @@ export async function keepMended(
     }
   };
   const turns = takeTurns(turn, (error) => logger.error({ err: error }, 'reconcile-failed'));
-  await turns.begin();
-  const timer = setInterval(() => void turns.begin(), reconcileIntervalMs);
+  // Nobody waits for it: a long line takes a while to look through.
+  turns.begin();
+  const timer = setInterval(turns.begin, reconcileIntervalMs);
   return async () => {
     clearInterval(timer);
     await turns.end();
   };
 }
 
-/** Runs a work one turn after the other; one that throws does not keep the next from coming. */
+/** Runs a work turn by turn: never two at a time, and one that throws does not keep the next from coming. */
 function takeTurns(
   turn: (signal: AbortSignal) => Promise<void>,
   onError: (error: unknown) => void,
-): { begin(): Promise<void>; end(): Promise<void> } {
+): { readonly begin: () => void; end(): Promise<void> } {
   const ending = new AbortController();
-  let last = Promise.resolve();
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    try {
+      await turn(ending.signal);
+    } catch (error) {
+      if (!ending.signal.aborted) onError(error);
+    } finally {
+      running = undefined;
+    }
+  };
   return {
     begin: () => {
-      last = last
-        .then(async () => turn(ending.signal))
-        .catch((error: unknown) => {
-          if (!ending.signal.aborted) onError(error);
-        });
-      return last;
+      running ??= run();
     },
     end: async () => {
       ending.abort();
-      await inTime(last, endMs, () => undefined);
+      if (running !== undefined) await inTime(running, endMs, () => undefined);
     },
   };
 }

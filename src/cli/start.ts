@@ -106,7 +106,7 @@ export async function start(
     await adapter.start();
     opened.defer(() => adapter.stop());
   }
-  opened.defer(await keepMended(desks, house, logger));
+  opened.defer(keepMended(desks, house, logger));
   opened.defer(keepSwept(config, house, desks, logger));
 
   ready = true;
