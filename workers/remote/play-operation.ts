@@ -96,7 +96,7 @@ async function resume<A extends Agent>(
   journal: Journal,
   generation: Generation,
 ): Promise<Begun | undefined> {
-  const { context, timing } = turn;
+  const { context, provider, timing } = turn;
   const started = { ...context, mark: generation.mark, markedAtMs: generation.markedAtMs };
   // What it was begun with then: a picture that is prepared anew may have another address now.
   const input = readInput(agent, generation);
@@ -114,6 +114,7 @@ async function resume<A extends Agent>(
     if (looks > 1 && performance.now() - sinceMs > timing.searchMs) break;
     await sleep(timing.searchGapMs, undefined, { signal: context.signal });
   }
+  context.logger.warn({ provider, mark: generation.mark }, 'a generation was not found, and counts as never begun');
   await journal.end(generation, { begun: false });
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts';
 import { handBackActiveJobs } from './hand-back.ts';
 import { isNewer } from './job-data.ts';
 import type { Jobs, UncheckedJob } from './jobs.ts';
+import { keepLock } from './keep-lock.ts';
 import type { QueueTiming } from './queue-timing.ts';
 import type { TroubleLog } from './trouble-log.ts';
 import { noConnection, type NoConnection, type QueueStore } from './store.ts';
@@ -68,15 +69,20 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     throw new DelayedError();
   };
 
-  const process = async (job: UncheckedJob, token = '', lockSignal?: AbortSignal): Promise<unknown> => {
+  const process = async (job: UncheckedJob, token = ''): Promise<unknown> => {
     // BullMQ may still take a job while it closes.
     if (closing) return putBack(job, token, timing.handBackMs);
     if (isNewer(job.data)) {
       trouble('this program is too old for jobs that a newer one wrote, and leaves them: update it', undefined);
       return putBack(job, token, timing.newerMs);
     }
-    const signals = lockSignal === undefined ? [shutdown.signal] : [shutdown.signal, lockSignal];
-    const work = options.work(job, AbortSignal.any(signals));
+    const lockLost = new AbortController();
+    using _lock = keepLock(job, token, {
+      lockMs: store.lockMs,
+      onLost: () => lockLost.abort(new DOMException('the lock was lost', 'AbortError')),
+      onError: (error) => trouble('could not renew a lock', error),
+    });
+    const work = options.work(job, AbortSignal.any([shutdown.signal, lockLost.signal]));
     running.add(work);
     using patience = refuseAfter(shutdown.signal, timing.abortMs);
     try {
@@ -92,17 +98,14 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
 
   const worker: UncheckedWorker = new Worker(
     options.queueName,
-    // BullMQ hands the third argument only to functions that declare three.
-    async (job: UncheckedJob, token: string | undefined, signal: AbortSignal | undefined) =>
-      process(job, token, signal),
+    process,
     {
       connection: noConnection,
       prefix: store.prefix,
       autorun: false,
       concurrency: options.concurrency,
       lockDuration: store.lockMs,
-      // Three quarters of it are left at any time: more than clocks may differ by.
-      lockRenewTime: store.lockMs / 4,
+      skipLockRenewal: true,
       maxStalledCount,
       stalledInterval: timing.stalledCheckMs,
       // Where nobody else uses the store there is nobody whose jobs could stall.
@@ -116,9 +119,6 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
   // A job that failed because it stalled too often may be gone.
   worker.on('failed', (job) => {
     if (job !== undefined) options.onEnded(job);
-  });
-  worker.on('lockRenewalFailed', (jobIds) => {
-    for (const jobId of jobIds) worker.cancelJob(jobId, 'the lock was lost');
   });
   await worker.waitUntilReady();
   await handBackActiveJobs(store, jobs.queue(options.queueName), logger);

@@ -38,7 +38,7 @@ const elsewhere =
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =
-  /(?:new (?:(?:Type|Range)?Error|DOMException|ChildGone)|[lL]ogger\.\w+|\.(?:exec|test|describe|query|cancelJob|startsWith|endsWith|includes)|checkResult|hashText)\($|\bsql$|\b(?:detail|example): ?$|\blooks = \[$/u;
+  /(?:new (?:(?:Type|Range)?Error|DOMException|ChildGone)|[lL]ogger\.\w+|\.(?:exec|test|describe|query|startsWith|endsWith|includes)|checkResult|hashText)\($|\bsql$|\b(?:detail|example): ?$|\blooks = \[$/u;
 
 /** Properties whose values are texts however short they are. */
 const shown = /\b(?:phase|note|label|userMessage)(?:: | = )$/u;

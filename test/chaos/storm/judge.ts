@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { openS3ArtifactStore } from '../../../src/core/artifacts/s3/s3-artifact-store.ts';
-import type { FakeReplicate } from '../../fakes/replicate/fake-replicate.ts';
 import type { AskPlace } from './plan-storm.ts';
 import type { People } from './people.ts';
 import type { StormHouse } from './storm-house.ts';
@@ -27,7 +26,7 @@ export async function judge(
     ...unexplained(house, book),
     ...threads,
     ...(await checkArtifacts(house, book)),
-    ...checkPayments(house.replicate),
+    ...checkPayments(house, book),
   ];
 }
 
@@ -35,13 +34,17 @@ export async function judge(
 const killedChild = 'A part of the studio stopped while it worked on this.';
 
 /** Whatever goes wrong elsewhere has a name: a failure without one is a fault of ours. */
-function unexplained({ bot, workers }: StormHouse, book: readonly Booked[]): readonly string[] {
+function unexplained(house: StormHouse, book: readonly Booked[]): readonly string[] {
   return book.flatMap(({ id, outcome }) => {
     if (outcome?.status !== 'failed' || outcome.failure.code !== 'internal') return [];
     if (outcome.failure.userMessage.startsWith(killedChild)) return [];
-    const said = [bot, ...workers].flatMap((one) => one.saidOf(id).map((line) => `${one.name}: ${line}`));
-    return [`${id} failed for no known reason:\n${said.slice(-4).join('\n')}`];
+    return [`${id} failed for no known reason:\n${saidOf(house, id).slice(-4).join('\n')}`];
   });
+}
+
+/** What all processes said of a task. */
+function saidOf({ bot, workers }: StormHouse, id: string): readonly string[] {
+  return [bot, ...workers].flatMap((one) => one.saidOf(id).map((line) => `${one.name}: ${line}`));
 }
 
 function checkThreads(
@@ -90,7 +93,8 @@ async function checkArtifacts({ s3 }: Pick<StormHouse, 's3'>, book: readonly Boo
 }
 
 /** No generation was ordered twice: the same model with the same input, whatever became of it. */
-function checkPayments({ predictions, files }: FakeReplicate): readonly string[] {
+function checkPayments(house: StormHouse, book: readonly Booked[]): readonly string[] {
+  const { predictions, files } = house.replicate;
   const digests = [...files.values()].map(({ id, sha256 }) => [id, sha256] as const);
   const known = (text: string): string => {
     const file = digests.find(([id]) => text.startsWith('http') && text.includes(id));
@@ -101,10 +105,13 @@ function checkPayments({ predictions, files }: FakeReplicate): readonly string[]
       typeof value === 'string' ? known(value) : value,
     ),
   );
-  const seen = new Set<string>();
-  return orders.flatMap((order) => {
-    if (seen.has(order)) return [`ordered twice: ${order.slice(0, 300)}`];
-    seen.add(order);
-    return [];
+  return [...new Set(orders)].flatMap((order) => {
+    const same = predictions.filter((_prediction, at) => orders[at] === order);
+    if (same.length < 2) return [];
+    const times = same.map(({ createdAtMs, status }) => `${new Date(createdAtMs).toISOString()} ${status}`);
+    const { id = '' } = book.find(({ plan }) => plan.request.prompt === same[0]?.input['prompt']) ?? {};
+    return [
+      `ordered ${same.length} times: ${order.slice(0, 100)} (${times.join(', ')})\n${saidOf(house, id).join('\n')}`,
+    ];
   });
 }
