@@ -91,7 +91,7 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-/** Any thrown value as a `MoraError`: ours as it is, a full disk and an abort recognised, the rest `internal`. */
+/** Any thrown value as a `MoraError`: ours as it is, a full disk, a database that is away and an abort recognised, the rest `internal`. */
 export function toMoraError(error: unknown): MoraError {
   if (error instanceof MoraError) return error;
   if (systemCode(error) === 'ENOSPC' || systemCode(error) === 'EDQUOT') {
@@ -106,8 +106,29 @@ export function toMoraError(error: unknown): MoraError {
   if (error instanceof Error && error.name === 'AbortError') {
     return new MoraError('cancelled', 'This was cancelled.', { cause: error });
   }
-  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && isFailedQuery(error) && isAway(error.cause)) {
+    return new MoraError('unavailable', 'The database of the studio cannot be reached just now. Please try again soon.', {
+      cause: error,
+    });
+  }
+  const detail = error instanceof Error ? messageOf(error) : String(error);
   return new MoraError('internal', 'Something went wrong on our side. Please try again.', { cause: error, detail });
+}
+
+/** Whether it is a statement that the database did not carry out, as drizzle says it. */
+function isFailedQuery(error: Error): boolean {
+  return 'query' in error && 'params' in error;
+}
+
+/** A server that does not answer, that ends connections or has none left. */
+function isAway(cause: unknown): boolean {
+  const code = systemCode(cause);
+  return code === 'ECONNREFUSED' || code === 'ETIMEDOUT' || code === '53300';
+}
+
+/** What an error says, without the values of a statement: they are words of people. */
+export function messageOf(error: Error): string {
+  return isFailedQuery(error) ? error.message.replace(/\nparams:.*$/su, '') : error.message;
 }
 
 /** The part of an error that may cross to a person or another process. */

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { messageOf } from './errors.ts';
 
 export type { Logger } from 'pino';
 
@@ -31,7 +32,9 @@ function describeError(error: unknown, depth = 0): unknown {
     const value: unknown = Reflect.get(error, name);
     return ['string', 'number', 'boolean'].includes(typeof value) ? [[name, value] as const] : [];
   });
-  const { name: type, message, stack, cause } = error;
+  const { name: type, cause } = error;
+  const message = messageOf(error);
+  const stack = error.stack?.replace(error.message, message);
   const deeper = cause === undefined || depth === maxDepth ? {} : { cause: describeError(cause, depth + 1) };
   return { type, message, ...Object.fromEntries(told), stack, ...deeper };
 }

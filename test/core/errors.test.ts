@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { failureSchema, MoraError, toFailure, toMoraError } from '../../src/core/errors.ts';
 
@@ -10,6 +11,15 @@ describe('any thrown value becomes a MoraError', () => {
   test('a full disk is known by its system code', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
     expect(toMoraError(full)).toMatchObject({ code: 'disk-full', retryable: true });
+  });
+
+  test('a database that is away is said to be, and nothing of what was to be written', () => {
+    const away = Object.assign(new Error('Connection terminated'), { code: 'ECONNREFUSED' });
+    const error = toMoraError(new DrizzleQueryError('insert into tasks values ($1)', ['a prompt'], away));
+    expect(error).toMatchObject({ code: 'unavailable', retryable: true });
+    const other = toMoraError(new DrizzleQueryError('insert into tasks values ($1)', ['a prompt'], new Error('x')));
+    expect(other.code).toBe('internal');
+    for (const { message } of [error, other]) expect(message).not.toContain('a prompt');
   });
 
   test('an abort is a cancel', () => {

@@ -25,6 +25,24 @@ test('an error is told by what it is and where it comes from, never by what an S
   for (const hidden of ['words of a person', 'secret', 'requestBody', 'data']) expect(log).not.toContain(hidden);
 });
 
+test('a statement that failed is told without what it was to write', () => {
+  const log = logged(`
+    const { DrizzleQueryError } = await import('drizzle-orm');
+    const { toMoraError } = await import('./src/core/errors.ts');
+    const away = Object.assign(new Error('Connection terminated'), { code: 'ECONNREFUSED' });
+    const broken = new Error('there is no such table');
+    for (const cause of [away, broken]) {
+      const failed = new DrizzleQueryError('insert into tasks values ($1)', ['words of a person\\nand more'], cause);
+      logger.error({ err: failed }, 'request-failed');
+      logger.error({ err: toMoraError(failed) }, 'request-failed');
+    }
+  `);
+  expect(log.trim().split('\n')).toHaveLength(4);
+  expect(log).toContain('insert into tasks');
+  expect(log).toContain('there is no such table');
+  expect(log).not.toMatch(/words of a person|and more/u);
+});
+
 test('what is thrown and is no error is told where it is plain, and left out where it is not', () => {
   expect(logged(`logger.warn({ err: 'a word' }, 'odd');`)).toContain('"err":"a word"');
   expect(logged(`logger.warn({ err: { prompt: 'words of a person' } }, 'odd');`)).not.toContain('words of a person');
