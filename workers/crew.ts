@@ -6,6 +6,7 @@ import { inTime } from '../src/core/in-time.ts';
 import type { Consumer, TaskQueue, WorkerPresence } from '../src/core/queue/task-queue.ts';
 import { seatName, type Seat } from '../src/core/seat.ts';
 import { presenceOf } from './presence.ts';
+import { demandSameStore, storeMark } from './same-store.ts';
 import { vendorOf, type Provider } from '../src/core/provider.ts';
 import { abandonStage } from './abandon-stage.ts';
 import { runStage, type StageParts } from './run-stage.ts';
@@ -59,6 +60,12 @@ const goodbyeMs = 2_000;
 /** Takes up the work of the agents that the providers can play, and lets the others know. */
 export async function startCrew(parts: CrewParts): Promise<Crew> {
   const { queue, providers } = parts;
+  // Each is closed though another fails, the last first; all of them also where the start fails half-way.
+  await using opened = new AsyncDisposableStack();
+  opened.defer(async () => parts.closeVendors?.());
+  for (const provider of providers) opened.defer(() => provider.close());
+  const artifacts = await storeMark(parts.artifacts);
+  await demandSameStore(artifacts, queue);
   const workerId = `worker-${randomUUID()}`;
   const plain = presenceOf(workerId, providers, parts.agents);
   const seats = seatsOf(plain);
@@ -68,11 +75,8 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   const presenceNow = (): WorkerPresence => ({
     ...presenceOf(workerId, providers, parts.agents),
     turns: Object.fromEntries(turns),
+    artifacts,
   });
-  // Each is closed though another fails, the last first; all of them also where the start fails half-way.
-  await using opened = new AsyncDisposableStack();
-  opened.defer(async () => parts.closeVendors?.());
-  for (const provider of providers) opened.defer(() => provider.close());
   const consumers: Consumer[] = [];
   let grace = 0;
   opened.defer(async () => void (await Promise.allSettled(consumers.map((consumer) => consumer.close(grace)))));
@@ -91,6 +95,8 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
   const announced = await queue.announce(presenceNow);
   // Without it the sign of life ends by itself.
   opened.defer(async () => inTime(Promise.resolve(announced[Symbol.asyncDispose]()), goodbyeMs, () => undefined));
+  // Two that start in the same moment see each other only now.
+  await demandSameStore(artifacts, queue);
   const held = opened.move();
   return {
     presence: presenceNow(),

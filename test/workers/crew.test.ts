@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { agents as allAgents, type Agent } from '../../src/core/agents.ts';
 import { MoraError } from '../../src/core/errors.ts';
+import { openDiskArtifactStore } from '../../src/core/artifacts/disk-artifact-store.ts';
 import { silentLogger } from '../../src/core/log.ts';
 import { createMediaTools } from '../../src/core/media/media-tools.ts';
 import type { TaskQueue } from '../../src/core/queue/task-queue.ts';
 import type { LocalProvider } from '../../src/core/provider.ts';
 import { asked, never, withStudioIn } from '../core/studio/staffed-studio.ts';
 import { createQuickProvider } from '../fakes/quick-provider.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testDataDirectory } from '../support/test-database.ts';
 import { openTestStudio } from '../support/test-studio.ts';
 import { startCrew } from '../../workers/crew.ts';
@@ -74,6 +76,26 @@ test('what nobody here can do is not taken in', async () => {
     },
     { idle: true },
   );
+});
+
+test('a crew does not start where others at its queue keep their files elsewhere', async () => {
+  await using opened = await openTestStudio(directory.path);
+  await using elsewhere = await temporaryDirectory();
+  await using _first = { [Symbol.asyncDispose]: () => crew.stop(0) };
+  const crew = await opened.work(only('words', ['prompt'], []));
+  const { queue } = opened;
+  const media = createMediaTools({ logger: silentLogger() });
+  const parts = { queue, media, scratchDir: directory.path, logger: silentLogger(), agents: allAgents };
+  const artifacts = await openDiskArtifactStore(elsewhere.path);
+  const starting = startCrew({ ...parts, artifacts, providers: [only('painter', ['text-to-image'], [])] });
+  await expect(starting).rejects.toMatchObject({ code: 'configuration' });
+  expect((await queue.workers()).map(({ workerId }) => workerId)).toEqual([crew.presence.workerId]);
+  const second = await startCrew({
+    ...parts,
+    artifacts: opened.artifacts,
+    providers: [only('painter', ['finish'], [])],
+  });
+  await second.stop(0);
 });
 
 test('a crew whose start fails half-way leaves nothing at work', async () => {

@@ -25,6 +25,7 @@ const presenceSchema: z.ZodType<WorkerPresence> = z.object({
     }),
   ),
   turns: z.record(z.string(), z.int().positive()).exactOptional(),
+  artifacts: z.string().exactOptional(),
 });
 
 const topicPrefix = 'worker.';

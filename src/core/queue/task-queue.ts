@@ -102,6 +102,8 @@ export interface WorkerPresence {
   readonly providers: Readonly<Record<string, ProviderFacts>>;
   /** How many stages it takes at a time, by the names of its seats. */
   readonly turns?: Readonly<Record<string, number>>;
+  /** Which artifact store it uses: the same text for all that use the same. */
+  readonly artifacts?: string;
 }
 
 /** What people and the planner are told of a provider. */
