@@ -89,17 +89,30 @@ const stopping = new AbortController();
 const stopWithinMs = 18_000;
 /** The same from a command's failure. */
 const leaveWithinMs = 5_000;
+/** Milliseconds between two looks whether npm is still there. */
+const parentLookMs = 500;
+function beginToStop(): void {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  // What hangs is as resumable as what is killed; supervisors wait no longer than this without a kill of their own.
+  setTimeout(() => {
+    process.stderr.write('It did not stop in time and ends now; the next start goes on.\n');
+    process.exit(1);
+  }, stopWithinMs).unref();
+}
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     // The second time is a wish to be gone at once.
     if (stopping.signal.aborted) process.exit(1);
-    stopping.abort();
-    // What hangs is as resumable as what is killed; supervisors wait no longer than this without a kill of their own.
-    setTimeout(() => {
-      process.stderr.write('It did not stop in time and ends now; the next start goes on.\n');
-      process.exit(1);
-    }, stopWithinMs).unref();
+    beginToStop();
   });
+}
+// npm passes a signal on to a shell, which dies of it and tells nobody.
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) beginToStop();
+  }, parentLookMs).unref();
 }
 
 try {

@@ -107,9 +107,13 @@ export function toMoraError(error: unknown): MoraError {
     return new MoraError('cancelled', 'This was cancelled.', { cause: error });
   }
   if (error instanceof Error && isFailedQuery(error) && isAway(error.cause)) {
-    return new MoraError('unavailable', 'The database of the studio cannot be reached just now. Please try again soon.', {
-      cause: error,
-    });
+    return new MoraError(
+      'unavailable',
+      'The database of the studio cannot be reached just now. Please try again soon.',
+      {
+        cause: error,
+      },
+    );
   }
   const detail = error instanceof Error ? messageOf(error) : String(error);
   return new MoraError('internal', 'Something went wrong on our side. Please try again.', { cause: error, detail });
