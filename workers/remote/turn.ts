@@ -19,7 +19,10 @@ export interface RemoteTiming {
   /** Between two looks where the provider does not say; each further one is longer, up to the last. */
   readonly pollMs: number;
   readonly pollMaxMs: number;
-  /** How long a generation that may have begun is looked for before it counts as never begun. */
+  /**
+   * How long a generation that may have begun is looked for before it counts as never begun: longer than whoever lost the
+   * stage to us works on without knowing, which is 20 s on PostgreSQL and 5 s on Redis.
+   */
   readonly searchMs: number;
   readonly searchGapMs: number;
   /** Before what could not be fetched is fetched again; each further wait is twice as long. */
@@ -31,7 +34,7 @@ export interface RemoteTiming {
 export const defaultRemoteTiming: RemoteTiming = {
   pollMs: 1_000,
   pollMaxMs: 5_000,
-  searchMs: 10_000,
+  searchMs: 30_000,
   searchGapMs: 1_500,
   fetchRetryMs: 1_000,
   cancelMs: 8_000,

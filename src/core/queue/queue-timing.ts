@@ -26,7 +26,7 @@ export const defaultTiming: QueueTiming = {
   progressGapMs: 200,
   handBackMs: 1_000,
   newerMs: 30_000,
-  stalledCheckMs: 30_000,
+  stalledCheckMs: 10_000,
   abortMs: 5_000,
 };
 

@@ -64,25 +64,21 @@ async function runStage(
   }
   const cancel = new AbortController();
   const pokes = new EventTarget();
-  const isOpen = (root: Root | undefined): root is Root => root !== undefined && root.data.outcome === undefined;
-  const readOpenPlan = async (): Promise<TaskPlan | undefined> => {
-    const root = await jobs.root(taskId, platform);
-    return isOpen(root) ? root.data.plan : undefined;
-  };
   // Known as running before the root is read: a cancel is then seen here or comes as a signal, never neither.
   using _tracked = running.track({
     taskId,
     cancel: () => cancel.abort(new DOMException('the task was settled', 'AbortError')),
     poke: () => void pokes.dispatchEvent(new Event('poke')),
     check: async () => {
-      if ((await readOpenPlan()) !== undefined) return;
+      // A root that is gone says nothing: a store may have lost it, and then the task is added again and needs this.
+      if ((await jobs.root(taskId, platform))?.data.outcome === undefined) return;
       running.plans.take(taskId);
       cancel.abort();
     },
   });
   // Who died while they settled the task may have told nobody: that must cost nothing.
   const remembered = work.isFree === true ? running.plans.get(taskId) : undefined;
-  const plan = remembered ?? (await readOpenPlan());
+  const plan = remembered ?? openPlan(await jobs.root(taskId, platform));
   if (plan === undefined) {
     // A process that died may have left something at work elsewhere.
     await abandon();
@@ -185,6 +181,11 @@ async function failedStage(
     context.logger.error({ err: settleError, taskId: plan.taskId }, 'could not settle a task at once');
   }
   return new UnrecoverableError(failureText(failure));
+}
+
+/** The plan of a task that is under way. */
+function openPlan(root: Root | undefined): TaskPlan | undefined {
+  return root?.data.outcome === undefined ? root?.data.plan : undefined;
 }
 
 /** Dollars that the stages before cost. */
