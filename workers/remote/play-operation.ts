@@ -102,6 +102,7 @@ async function resume<A extends Agent>(
   const input = readInput(agent, generation);
   // By a clock that nobody sets: theirs who wrote it down may be another one.
   const sinceMs = performance.now();
+  const patienceMs = generation.mine ? timing.searchMs : timing.inheritMs;
   for (let looks = 1; ; looks += 1) {
     const known = await journal.operation(generation);
     if (known !== undefined) return { generation, operation: known };
@@ -111,7 +112,7 @@ async function resume<A extends Agent>(
       await journal.keepOperation(generation, found);
       return { generation, operation: found };
     }
-    if (looks > 1 && performance.now() - sinceMs > timing.searchMs) break;
+    if (looks > 1 && performance.now() - sinceMs > patienceMs) break;
     await sleep(timing.searchGapMs, undefined, { signal: context.signal });
   }
   context.logger.warn({ provider, mark: generation.mark }, 'a generation was not found, and counts as never begun');

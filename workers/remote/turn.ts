@@ -19,11 +19,13 @@ export interface RemoteTiming {
   /** Between two looks where the provider does not say; each further one is longer, up to the last. */
   readonly pollMs: number;
   readonly pollMaxMs: number;
-  /**
-   * How long a generation that may have begun is looked for before it counts as never begun: longer than whoever lost the
-   * stage to us works on without knowing, which is 20 s on PostgreSQL and 5 s on Redis.
-   */
+  /** How long a generation whose order was not answered is looked for before it counts as never begun. */
   readonly searchMs: number;
+  /**
+   * The same for one that somebody else was to begin: longer than who lost the stage to us works on without knowing, which
+   * is 20 s on PostgreSQL and 5 s on Redis.
+   */
+  readonly inheritMs: number;
   readonly searchGapMs: number;
   /** Before what could not be fetched is fetched again; each further wait is twice as long. */
   readonly fetchRetryMs: number;
@@ -34,7 +36,8 @@ export interface RemoteTiming {
 export const defaultRemoteTiming: RemoteTiming = {
   pollMs: 1_000,
   pollMaxMs: 5_000,
-  searchMs: 30_000,
+  searchMs: 10_000,
+  inheritMs: 30_000,
   searchGapMs: 1_500,
   fetchRetryMs: 1_000,
   cancelMs: 8_000,

@@ -15,6 +15,7 @@ const timing: RemoteTiming = {
   pollMs: 5,
   pollMaxMs: 5,
   searchMs: 50,
+  inheritMs: 100,
   searchGapMs: 10,
   fetchRetryMs: 1,
   cancelMs: 5_000,

@@ -70,6 +70,19 @@ describe('an operation', () => {
     expect(role.begun).toHaveLength(1);
   });
 
+  test('that another process was to begin, and begins late, is waited for', async () => {
+    const role = new Elsewhere();
+    const sent = Promise.withResolvers<void>();
+    role.onAsked = () => sent.promise;
+    const first = live(role);
+    await expect.poll(async () => (await ends()).length).toBe(1);
+    const second = live(role, { timing: { searchMs: 1, inheritMs: 60_000 } });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    sent.resolve();
+    expect(await Promise.all([first, second])).toEqual([made, made]);
+    expect(role.begun).toHaveLength(1);
+  });
+
   test('that cannot be asked for a while goes on', async () => {
     const role = new Elsewhere();
     role.onPoll = (polls) => {

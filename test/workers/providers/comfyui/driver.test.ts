@@ -11,7 +11,7 @@ import { inputs, type Turn } from './comfy-desk.ts';
 import { surroundings } from './fake-desk.ts';
 
 const { comfy, deskAt } = surroundings();
-const timing = { ...defaultRemoteTiming, pollMs: 5, searchMs: 200, searchGapMs: 10, fetchRetryMs: 5 };
+const timing = { ...defaultRemoteTiming, pollMs: 5, searchMs: 200, inheritMs: 200, searchGapMs: 10, fetchRetryMs: 5 };
 
 /** A turn as the driver of the workers has it. */
 function turnOf(context: Turn, unwanted = new AbortController().signal): RemoteTurn<'text-to-image'> {
