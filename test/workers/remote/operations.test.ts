@@ -75,7 +75,7 @@ describe('an operation', () => {
     const sent = Promise.withResolvers<void>();
     role.onAsked = () => sent.promise;
     const first = live(role);
-    await expect.poll(async () => (await ends()).length).toBe(1);
+    await expect.poll(ends).toHaveLength(1);
     const second = live(role, { timing: { searchMs: 1, inheritMs: 60_000 } });
     await new Promise((resolve) => setTimeout(resolve, 50));
     sent.resolve();
