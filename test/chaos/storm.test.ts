@@ -22,8 +22,8 @@ async function blow(store: StormStore, seed: number, tasks: number): Promise<{ c
 // It looks for processes that were left behind in /proc. The long one is by hand: npm run test:chaos.
 describe.skipIf(process.platform !== 'linux' || !hasPostgres() || !hasRedis())('a storm over a studio', () => {
   test.each([
-    { store: 'redis', seed: 42, tasks: 10 },
-    { store: 'postgres', seed: 7, tasks: 7 },
+    { store: 'redis', seed: 42, tasks: 8 },
+    { store: 'postgres', seed: 7, tasks: 6 },
   ] as const)(
     'with its queue on $store breaks no promise',
     async ({ store, seed, tasks }) => {

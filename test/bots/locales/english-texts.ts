@@ -34,7 +34,7 @@ const places: readonly { readonly files: string; readonly words: boolean }[] = [
 
 /** What operators and developers read: settings, databases, the plan on a terminal. */
 const elsewhere =
-  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-connection|postgres-store|redis-address|check-bucket|read-s3-settings|gateway|until-answered|permissions|scopes|transport|shortcuts|client-options|socket|register-studio)\.ts$|\/providers\/\w+\/(?:inspect|webhook|read-workflows|values|prompt\/(?:answer|instructions))\.ts$|\/(?:core\/(?:arrangement|database)|workers\/crews|(?:discord|slack)\/inspect|slack\/(?:http|manifest|workspaces)|sketch\/paint)\//u;
+  /\/(?:web-server|web-guard|server-closing|config|describe-stage|draw-\w+|redis-connection|postgres-store|redis-address|check-bucket|read-s3-settings|gateway|until-answered|permissions|scopes|transport|shortcuts|client-options|socket|register-studio|same-store)\.ts$|\/providers\/\w+\/(?:inspect|webhook|read-workflows|values|prompt\/(?:answer|instructions))\.ts$|\/(?:core\/(?:arrangement|database)|workers\/crews|(?:discord|slack)\/inspect|slack\/(?:http|manifest|workspaces)|sketch\/paint)\//u;
 
 /** Arguments and properties that no person in a chat sees, or that are read at run time. */
 const unseen =

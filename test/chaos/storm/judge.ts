@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { openS3ArtifactStore } from '../../../src/core/artifacts/s3/s3-artifact-store.ts';
+import { ownerId } from '../../../workers/providers/replicate/owner.ts';
 import type { AskPlace } from './plan-storm.ts';
 import type { People } from './people.ts';
 import type { StormHouse } from './storm-house.ts';
@@ -19,14 +21,14 @@ export async function judge(
   const threads: string[] = [];
   for (const [place, those] of Object.entries(people)) {
     const tasks = book.filter(({ platform }) => platform === place);
-    threads.push(...checkThreads(place, tasks, await those.outcomes(), await those.cards()));
+    threads.push(...checkThreads(house, place, tasks, await those.outcomes(), await those.cards()));
   }
   return [
     ...ends,
     ...unexplained(house, book),
     ...threads,
     ...(await checkArtifacts(house, book)),
-    ...checkPayments(house, book),
+    ...(await checkPayments(house, book)),
   ];
 }
 
@@ -48,14 +50,18 @@ function saidOf({ bot, workers }: StormHouse, id: string): readonly string[] {
 }
 
 function checkThreads(
+  house: StormHouse,
   place: string,
   tasks: readonly Booked[],
   outcomes: ReadonlyMap<string, number>,
   cards: ReadonlyMap<string, number>,
 ): readonly string[] {
-  const wrong = tasks.flatMap(({ id, outcome }) => {
+  const wrong = tasks.flatMap(({ id, outcome, deliveredTo }) => {
     const count = outcomes.get(id) ?? 0;
-    return count === 1 ? [] : [`${id} on ${place} (${outcome?.status}) has ${count} outcomes`];
+    if (count === 1) return [];
+    return [
+      `${id} on ${place} (${outcome?.status}) has ${count} outcomes (${JSON.stringify(deliveredTo)}):\n${saidOf(house, id).slice(-8).join('\n')}`,
+    ];
   });
   const known = new Set(tasks.map(({ id }) => id));
   const strange = [...outcomes.keys()]
@@ -66,15 +72,25 @@ function checkThreads(
   return [...wrong, ...strange, ...twice, ...number];
 }
 
-/** Everything in the bucket is what its digest says, and each video that was delivered is there. */
-async function checkArtifacts({ s3 }: Pick<StormHouse, 's3'>, book: readonly Booked[]): Promise<readonly string[]> {
-  const { accessKeyId, secretAccessKey, url: endpoint, bucket } = s3;
-  await using store = await openS3ArtifactStore({
+type S3ArtifactStore = Awaited<ReturnType<typeof openS3ArtifactStore>>;
+
+function openBucket({
+  accessKeyId,
+  secretAccessKey,
+  url: endpoint,
+  bucket,
+}: StormHouse['s3']): Promise<S3ArtifactStore> {
+  return openS3ArtifactStore({
     bucket,
     region: 'us-east-1',
     endpoint,
     credentials: { accessKeyId, secretAccessKey },
   });
+}
+
+/** Everything in the bucket is what its digest says, and each video that was delivered is there. */
+async function checkArtifacts({ s3 }: Pick<StormHouse, 's3'>, book: readonly Booked[]): Promise<readonly string[]> {
+  await using store = await openBucket(s3);
   const wrong: string[] = [];
   const written = s3.seen.flatMap((request) => /^PUT \/[^/]+\/facts\/([a-z0-9-]+)/u.exec(request)?.[1] ?? []);
   for (const id of new Set(written)) {
@@ -92,9 +108,13 @@ async function checkArtifacts({ s3 }: Pick<StormHouse, 's3'>, book: readonly Boo
   return wrong;
 }
 
-/** No generation was ordered twice: the same model with the same input, whatever became of it. */
-function checkPayments(house: StormHouse, book: readonly Booked[]): readonly string[] {
+/**
+ * No stage ordered the same twice: the same model with the same input, whatever became of it. Two clips of one video may
+ * ask for the same, where the first one ends with the picture that it began with.
+ */
+async function checkPayments(house: StormHouse, book: readonly Booked[]): Promise<readonly string[]> {
   const { predictions, files } = house.replicate;
+  await using store = await openBucket(house.s3);
   const digests = [...files.values()].map(({ id, sha256 }) => [id, sha256] as const);
   const known = (text: string): string => {
     const file = digests.find(([id]) => text.startsWith('http') && text.includes(id));
@@ -105,13 +125,26 @@ function checkPayments(house: StormHouse, book: readonly Booked[]): readonly str
       typeof value === 'string' ? known(value) : value,
     ),
   );
-  return [...new Set(orders)].flatMap((order) => {
+  const broken: string[] = [];
+  for (const order of new Set(orders)) {
     const same = predictions.filter((_prediction, at) => orders[at] === order);
-    if (same.length < 2) return [];
-    const times = same.map(({ createdAtMs, status }) => `${new Date(createdAtMs).toISOString()} ${status}`);
+    if (same.length < 2) continue;
+    const owners = await Promise.all(same.map(async ({ id }) => stageOf(store, id)));
+    const stages = new Set(owners.filter((owner) => owner !== undefined));
+    if (stages.size === same.length) continue;
+    const told = same.map(
+      ({ createdAtMs, status }, at) => `${new Date(createdAtMs).toISOString()} ${status} for ${owners[at]}`,
+    );
     const { id = '' } = book.find(({ plan }) => plan.request.prompt === same[0]?.input['prompt']) ?? {};
-    return [
-      `ordered ${same.length} times: ${order.slice(0, 100)} (${times.join(', ')})\n${saidOf(house, id).join('\n')}`,
-    ];
-  });
+    broken.push(`ordered ${same.length} times: ${order.slice(0, 100)}`, ...told, ...saidOf(house, id));
+  }
+  return broken;
+}
+
+/** Which stage a prediction was made for, by the note of its owner; undefined where that could not be kept. */
+async function stageOf(store: S3ArtifactStore, predictionId: string): Promise<string | undefined> {
+  const id = ownerId(predictionId);
+  if ((await store.find(id)) === undefined) return undefined;
+  const { mark } = z.object({ mark: z.string() }).parse(await new Response(await store.read(id)).json());
+  return mark.replace(/-\d+$/u, '');
 }

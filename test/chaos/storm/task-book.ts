@@ -10,10 +10,11 @@ export const bookedSchema = z.object({
   plan: taskPlanSchema,
   outcome: outcomeSchema.nullable(),
   delivered: z.boolean(),
+  deliveredTo: z.json(),
 });
 export type Booked = z.infer<typeof bookedSchema>;
 
-const select = `SELECT id, platform, plan, outcome, delivered_at IS NOT NULL AS delivered FROM mora.tasks ORDER BY created_at`;
+const select = `SELECT id, platform, plan, outcome, delivered_at IS NOT NULL AS delivered, delivered_to AS "deliveredTo" FROM mora.tasks ORDER BY created_at`;
 
 /** Every accepted task, past all proxies; undefined while the server is away. */
 export async function readBook(url: string): Promise<readonly Booked[] | undefined> {
