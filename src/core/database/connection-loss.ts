@@ -9,7 +9,9 @@ export function markConnectionLoss(error: unknown): unknown {
   const code = systemCode(error);
   const lost =
     code === undefined
-      ? /^(?:Connection terminated|Client has encountered a connection error)/u.test(error.message)
+      ? /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/u.test(
+          error.message,
+        )
       : code === 'ECONNRESET' || code === 'EPIPE' || connectionLossCode.test(code);
   return lost ? Object.assign(error, { code: 'ECONNREFUSED' }) : error;
 }

@@ -54,6 +54,7 @@ export class PostponedError extends Error {
 /** Takes jobs of a queue until closed, and then hands back what is still running. */
 export async function startConsumer(context: ConsumerContext, options: ConsumerOptions): Promise<Consumer> {
   const { store, jobs, timing, logger, trouble } = context;
+  const lockMs = timing.lockMs ?? store.lockMs;
   const shutdown = new AbortController();
   const running = new Set<Promise<unknown>>();
   let closing = false;
@@ -78,7 +79,7 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
     }
     const lockLost = new AbortController();
     using _lock = keepLock(job, token, {
-      lockMs: store.lockMs,
+      lockMs,
       onLost: () => lockLost.abort(new DOMException('the lock was lost', 'AbortError')),
       onError: (error) => trouble('could not renew a lock', error),
     });
@@ -104,10 +105,12 @@ export async function startConsumer(context: ConsumerContext, options: ConsumerO
       prefix: store.prefix,
       autorun: false,
       concurrency: options.concurrency,
-      lockDuration: store.lockMs,
+      lockDuration: lockMs,
       skipLockRenewal: true,
       maxStalledCount,
       stalledInterval: timing.stalledCheckMs,
+      // BullMQ's own quarter of a minute outlasts most outages, and nobody renews the lock of work that is over.
+      runRetryDelay: timing.storeRetryMs,
       // Where nobody else uses the store there is nobody whose jobs could stall.
       skipStalledCheck: store.exclusive !== undefined,
       settings: { backoffStrategy: options.backOffMs },

@@ -14,6 +14,10 @@ export interface QueueTiming {
   readonly newerMs: number;
   /** Between two looks for jobs whose worker gives no sign of life any more. */
   readonly stalledCheckMs: number;
+  /** How long a lock lives that nobody renews; absent: what suits the store. */
+  readonly lockMs?: number;
+  /** Before a worker turns again to a store that did not answer. */
+  readonly storeRetryMs: number;
   /** How long aborted work may take to end before it is handed back without waiting for it. */
   readonly abortMs: number;
 }
@@ -27,6 +31,7 @@ export const defaultTiming: QueueTiming = {
   handBackMs: 1_000,
   newerMs: 30_000,
   stalledCheckMs: 10_000,
+  storeRetryMs: 2_000,
   abortMs: 5_000,
 };
 

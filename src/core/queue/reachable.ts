@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MoraError, systemCode } from '../errors.ts';
 import { inTime } from '../in-time.ts';
 
@@ -28,6 +29,24 @@ export async function demandReachable<T>(work: () => Promise<T>): Promise<T> {
     });
   } catch (error) {
     throw isLoss(error) ? unreachable(error) : error;
+  }
+}
+
+/**
+ * Reads for work that nobody waits for in person: asks again, some time apart, for as long as the queue cannot be
+ * reached. Rejects with the signal's reason where that comes first.
+ */
+export async function whenReachable<T>(
+  read: () => Promise<T>,
+  { retryMs, signal }: { readonly retryMs: number; readonly signal: AbortSignal },
+): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isLoss(error)) throw error;
+      await sleep(retryMs, undefined, { signal });
+    }
   }
 }
 

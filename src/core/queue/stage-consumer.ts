@@ -10,6 +10,7 @@ import type { Root, UncheckedJob } from './jobs.ts';
 import type { MadeResults } from './made-results.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import { backOffMs } from './queue-timing.ts';
+import { whenReachable } from './reachable.ts';
 import type { RunningStages } from './running-stages.ts';
 import { settleTask } from './settle.ts';
 import type { Signals } from './signals.ts';
@@ -55,13 +56,15 @@ async function runStage(
   stopSignal: AbortSignal,
   work: StageWork,
 ): Promise<StageReturn> {
-  const { jobs, running, signals } = context;
+  const { jobs, running, signals, timing } = context;
   const { taskId, platform, key, abandoned } = stageDataSchema.parse(job.data);
   const abandon = async (): Promise<void> => work.abandon?.({ taskId, stageId: stageIdOf(taskId, key) });
   if (abandoned === true) {
     await abandon();
     return { results: {} };
   }
+  // A store that went away for a moment must not cost the stage one of its tries.
+  const reading = { retryMs: timing.storeRetryMs, signal: stopSignal };
   const cancel = new AbortController();
   const pokes = new EventTarget();
   // Known as running before the root is read: a cancel is then seen here or comes as a signal, never neither.
@@ -78,7 +81,7 @@ async function runStage(
   });
   // Who died while they settled the task may have told nobody: that must cost nothing.
   const remembered = work.isFree === true ? running.plans.get(taskId) : undefined;
-  const plan = remembered ?? openPlan(await jobs.root(taskId, platform));
+  const plan = remembered ?? openPlan(await whenReachable(async () => jobs.root(taskId, platform), reading));
   if (plan === undefined) {
     // A process that died may have left something at work elsewhere.
     await abandon();
@@ -92,7 +95,8 @@ async function runStage(
   try {
     if (startsOf(job) > maxStarts) throw lost(`started ${startsOf(job)} times`);
     if (stage === undefined) throw lost(`no stage ${key} in the plan of ${taskId}`);
-    const children = await readChildren(job, plan, stage.after, context.made);
+    const { after } = stage;
+    const children = await whenReachable(async () => readChildren(job, plan, after, context.made), reading);
     if (children.kind === 'failed') throw passOn(children.failure);
     spentBefore = costOf(children.results);
     return await playStage(

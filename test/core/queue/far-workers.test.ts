@@ -36,9 +36,10 @@ interface Told {
 
 const nothing = (): Told => ({ began: [], ended: [], delivered: [], ready: [] });
 
-function startWorker(url: string, clockOffsetMs: number, stageMs: number, told: Told): Fixture {
+/** `times` in milliseconds: how far off its clock is, how long a stage takes, how long a lock lives unless as usual. */
+function startWorker(url: string, told: Told, ...times: readonly number[]): Fixture {
   const file = new URL('./fixtures/far-worker.ts', import.meta.url);
-  const fixture = forkFixture(file, [url, String(clockOffsetMs), String(stageMs)]);
+  const fixture = forkFixture(file, [url, ...times.map(String)]);
   fixture.onMessage((message) => {
     const heard = messageSchema.parse(message);
     if ('began' in heard) told.began.push(heard.began);
@@ -62,8 +63,8 @@ async function addAll(queue: TaskQueue, count: number): Promise<readonly TaskPla
 /** Two workers, one with a clock that is off, and stages that last for several looks at what has stalled. */
 async function tryClocks(url: string, queue: TaskQueue, clockOffsetMs: number): Promise<void> {
   const told = nothing();
-  await using _right = startWorker(url, 0, 1_500, told);
-  await using _wrong = startWorker(url, clockOffsetMs, 1_500, told);
+  await using _right = startWorker(url, told, 0, 1_500);
+  await using _wrong = startWorker(url, told, clockOffsetMs, 1_500);
   await waitUntil(() => told.ready.length === 2);
   const known = await queue.workers();
   expect(known.map(({ workerId }) => workerId).toSorted()).toEqual(told.ready.toSorted());
@@ -99,8 +100,9 @@ describe.skipIf(!hasPostgres())('on PostgreSQL', () => {
     const pool = await openPostgres(server.url, { logger });
     const queue = await openTaskQueue({ store: { kind: 'postgres', pool }, logger });
     const told = nothing();
-    await using _one = startWorker(server.url, 0, 400, told);
-    await using _two = startWorker(server.url, 0, 400, told);
+    // A job whose taker never got the server's answer waits for its lock to end, which takes two minutes as a rule.
+    await using _one = startWorker(server.url, told, 0, 400, 30_000);
+    await using _two = startWorker(server.url, told, 0, 400, 30_000);
     await waitUntil(() => told.ready.length === 2);
     const plans = await addAll(queue, 12);
     for (const share of [0.2, 0.6]) {
