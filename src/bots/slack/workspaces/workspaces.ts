@@ -97,11 +97,13 @@ export function openWorkspaces(options: WorkspacesOptions): Workspaces {
     if (remembered !== undefined && remembered.staleMs > nowMs()) return remembered.workspace;
     // What is forgotten meanwhile is not to come back from here.
     const memory = known;
+    const ownBefore = own;
     const enterpriseId = await organisationOf(teamId, givenEnterprise);
     const workspace = await first({ teamId, enterpriseId, isEnterpriseInstall });
     if (workspace === undefined) {
       if (own === 'unknown') throw new MoraError('unavailable', 'Slack cannot be reached just now.');
-      return undefined;
+      // Slack said whose the token is after it had been looked at: who is taken for gone loses cards and outcomes.
+      return own === ownBefore ? undefined : find(teamId, givenEnterprise, isEnterpriseInstall);
     }
     if (workspace.isEnterprise && teamId !== undefined && teamId !== enterpriseId && enterpriseId !== undefined) {
       // Once: in a channel that organisations share, somebody of another one may be the first to ask.

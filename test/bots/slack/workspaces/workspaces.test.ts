@@ -197,6 +197,27 @@ describe('the workspace of the token that is set', () => {
     expect(await workspaces.list()).toHaveLength(1);
   });
 
+  test('is found by who began to look for it before Slack had said so', async () => {
+    const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const kept = collection;
+    collection = (name, schema) => {
+      const records = kept(name, schema);
+      const get: typeof records.get = async (key) => {
+        if (name !== 'slack-installations') return records.get(key);
+        asked.resolve();
+        await released.promise;
+        return records.get(key);
+      };
+      return { ...records, get };
+    };
+    const workspaces = open(one);
+    const found = workspaces.find('T1');
+    await asked.promise;
+    await workspaces.open();
+    released.resolve();
+    expect((await found)?.botToken).toBe('xoxb-set');
+  });
+
   test('is asked for again while Slack is down', async () => {
     let isDown = true;
     answerOf = () => (isDown ? { status: 503, body: 'down' } : identityAnswer({ teamId: 'T1' }));
