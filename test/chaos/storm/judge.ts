@@ -129,22 +129,30 @@ async function checkPayments(house: StormHouse, book: readonly Booked[]): Promis
   for (const order of new Set(orders)) {
     const same = predictions.filter((_prediction, at) => orders[at] === order);
     if (same.length < 2) continue;
-    const owners = await Promise.all(same.map(async ({ id }) => stageOf(store, id)));
-    const stages = new Set(owners.filter((owner) => owner !== undefined));
+    const marks = await Promise.all(same.map(async ({ id }) => markOf(store, id)));
+    const stages = new Set(marks.flatMap((mark) => mark?.replace(/-\d+$/u, '') ?? []));
     if (stages.size === same.length) continue;
     const told = same.map(
-      ({ createdAtMs, status }, at) => `${new Date(createdAtMs).toISOString()} ${status} for ${owners[at]}`,
+      ({ createdAtMs, status }, at) => `${new Date(createdAtMs).toISOString()} ${status} for ${marks[at]}`,
     );
+    for (const mark of new Set(marks.flatMap((one) => one ?? []))) {
+      for (const name of ['begun', 'operation', 'ended']) {
+        const record = await readText(store, `${mark}-${name}`);
+        if (record !== undefined) told.push(`${mark}-${name}: ${record.slice(0, 200)}`);
+      }
+    }
     const { id = '' } = book.find(({ plan }) => plan.request.prompt === same[0]?.input['prompt']) ?? {};
     broken.push(`ordered ${same.length} times: ${order.slice(0, 100)}`, ...told, ...saidOf(house, id));
   }
   return broken;
 }
 
-/** Which stage a prediction was made for, by the note of its owner; undefined where that could not be kept. */
-async function stageOf(store: S3ArtifactStore, predictionId: string): Promise<string | undefined> {
-  const id = ownerId(predictionId);
-  if ((await store.find(id)) === undefined) return undefined;
-  const { mark } = z.object({ mark: z.string() }).parse(await new Response(await store.read(id)).json());
-  return mark.replace(/-\d+$/u, '');
+/** Under which mark a prediction was ordered, by the note of its owner; undefined where that could not be kept. */
+async function markOf(store: S3ArtifactStore, predictionId: string): Promise<string | undefined> {
+  const note = await readText(store, ownerId(predictionId));
+  return note === undefined ? undefined : z.object({ mark: z.string() }).parse(JSON.parse(note)).mark;
+}
+
+async function readText(store: S3ArtifactStore, id: string): Promise<string | undefined> {
+  return (await store.find(id)) === undefined ? undefined : new Response(await store.read(id)).text();
 }
